@@ -1,0 +1,35 @@
+import type { Measure } from './measure.ts'
+import type { Vendor } from './vendor.ts'
+
+/** All that is known of vendors and measures, loaded and checked. */
+export interface Lists {
+  readonly schema: number
+  /** Date of the data, `2026-11-21`. */
+  readonly version: string
+  /** SHA-256 of the built data, hexadecimal. */
+  readonly sha256: string
+  /** In order of id. */
+  readonly vendors: readonly Vendor[]
+  /** In order of id. */
+  readonly measures: readonly Measure[]
+  /** Roles that measures bind, with a plain name each: `us-federal-contractor` → `US federal contractors`. */
+  readonly roles: Readonly<Record<string, string>>
+  /** Jurisdictions, with a plain name each: `US` → `United States`. */
+  readonly jurisdictions: Readonly<Record<string, string>>
+  /** Words that the normaliser and the readers of tables need: see `Vocabulary`. */
+  readonly vocabulary: Vocabulary
+}
+
+/** Word lists that are data, not code. */
+export interface Vocabulary {
+  /** Legal forms of companies, normalised: `co ltd`, `gmbh`, `有限公司`. */
+  readonly legalForms: readonly string[]
+  /** Words for places and trades that tell no company apart: `hangzhou`, `digital`, `technology`, `europe`. */
+  readonly ordinaryWords: readonly string[]
+  /** Texts in a maker column that mean nobody: `n/a`, `generic`, `oem`. */
+  readonly placeholders: readonly string[]
+  /** Sellers who are no makers. */
+  readonly distributors: readonly string[]
+  /** Words of a document for a kind of equipment, normalised → class. */
+  readonly classWords: Readonly<Record<string, string>>
+}

@@ -1,0 +1,136 @@
+import type { EquipmentClass, Purpose } from './equipment.ts'
+import type { PartialDate, VendorId } from './vendor.ts'
+
+/** State of an instrument today; closed. */
+export const MEASURE_STATUSES = [
+  'in-force',
+  'upcoming',
+  'case-by-case',
+  'authorisation-regime',
+  'contract',
+  'policy',
+  'advisory',
+  'proposed',
+  'superseded',
+  'repealed',
+] as const
+export type MeasureStatus = (typeof MEASURE_STATUSES)[number]
+
+/** SARIF levels, strongest first. */
+export const LEVELS = ['error', 'warning', 'note'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** A date of an instrument, and how it is known. */
+export interface DatedFact {
+  readonly on: PartialDate
+  readonly basis: 'stated' | 'computed' | 'reported'
+  readonly note?: string
+}
+
+/** A fact on which applicability turns and which a document seldom states. */
+export const FACTS_AT_ISSUE = [
+  'bound-by',
+  'purpose',
+  'class',
+  'maker',
+  'ownership-date',
+  'component-role',
+  'delivery',
+  'decision',
+  'network-part',
+] as const
+export type FactAtIssue = (typeof FACTS_AT_ISSUE)[number]
+
+/** Which related companies an instrument reaches with a named one. */
+export type Affiliates = 'any' | 'controlled' | 'listed' | 'none'
+
+/** One reach of an instrument: whom, what, for what, from when. Conditions are joined by "and". */
+export interface Cover {
+  /** Slug, unique in the measure. */
+  readonly id: string
+  /** Vendors that the instrument names; empty when it names nobody. */
+  readonly vendors: readonly VendorId[]
+  readonly affiliates: Affiliates
+  /** Alias ids or units (`of`) that the instrument names itself, where `affiliates` is `listed`. */
+  readonly listed?: readonly string[]
+  readonly classes: readonly EquipmentClass[]
+  /** Uses for which alone the cover holds; absent means any use. */
+  readonly purposes?: readonly Purpose[]
+  /** `product`: what is sold or delivered. `estate`: what is used. Absent: both. */
+  readonly context?: 'product' | 'estate'
+  /** Facts that must hold and that no document states: a decision, a part of the network, delivery. */
+  readonly requires?: readonly FactAtIssue[]
+  readonly from?: DatedFact
+  /** Last day on which the cover holds. */
+  readonly until?: DatedFact
+  readonly obligations: readonly Obligation[]
+}
+
+/** What the bound must do, and by when. */
+export interface Obligation {
+  readonly text: string
+  readonly by?: DatedFact
+}
+
+/** An exception, in the words of the clause it stands in. */
+export interface Exception {
+  readonly clause: string
+  readonly quote: string
+}
+
+/** A way of citing an instrument, and when that way was right. */
+export interface Citation {
+  readonly text: string
+  readonly from?: PartialDate
+  readonly until?: PartialDate
+  readonly note?: string
+}
+
+/** Where a fact about an instrument was read. */
+export interface MeasureSource {
+  readonly url: string
+  readonly kind: 'official' | 'secondary'
+}
+
+/** One legal instrument of one jurisdiction. */
+export interface Measure {
+  /** File name, SARIF taxon, tag, anchor: one id for ever. */
+  readonly id: string
+  /** ISO 3166-1 alpha-2, or `EU`. */
+  readonly jurisdiction: string
+  /** ISO 3166-2, for instruments of a part of a country. */
+  readonly subdivision?: string
+  readonly name: string
+  readonly citations: readonly Citation[]
+  readonly authority: string
+  readonly kind: string
+  readonly status: MeasureStatus
+  readonly statusAsOf: PartialDate
+  readonly verified: 'seen' | 'partly' | 'memory'
+  readonly confidence: 'high' | 'medium' | 'low'
+  /** Months after `statusAsOf` from which the entry counts as old. */
+  readonly reviewMonths: number
+  readonly adopted?: DatedFact
+  readonly effective?: DatedFact
+  readonly repealed?: DatedFact
+  readonly replacedBy?: string
+  /** Roles that the instrument binds; words of the list `roles` in `vendor-lists/index.json`. */
+  readonly bound: readonly string[]
+  readonly covers: readonly Cover[]
+  /** Vendors that are only reported to be its target; the text does not name them. */
+  readonly reportedTargets: readonly VendorId[]
+  readonly exceptions: readonly Exception[]
+  /** Duties to report, with their clocks, as text. */
+  readonly reporting?: string
+  readonly waiver?: string
+  /** What it means for the bound, in one sentence. */
+  readonly meaning: string
+  /** What it names, in one sentence that may be printed as it stands. */
+  readonly names: string
+  readonly notes?: string
+  /** The highest level a finding can reach by it; absent: catalogue only, never raises a level. */
+  readonly maxLevel?: Level
+  /** Off unless asked for by `--include`. */
+  readonly include?: 'export' | 'securities'
+  readonly sources: readonly MeasureSource[]
+}

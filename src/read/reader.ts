@@ -1,0 +1,40 @@
+import type { Item } from '../model/item.ts'
+import type { Problem } from '../model/problem.ts'
+import type { DocumentSummary } from '../model/source.ts'
+
+/**
+ * A push parser for one document: `write` the decoded UTF-8 bytes in chunks of any size, then `end`.
+ * It never throws for what a document holds: trouble becomes problems.
+ */
+export interface Reader {
+  write(chunk: Uint8Array): void
+  /** `again`: open the document once more and write it from the start. */
+  end(): DocumentSummary | 'again'
+}
+
+/** Where a reader puts what it reads. */
+export interface ReaderHandlers {
+  onItem(item: Item): void
+  onProblem(problem: Problem): void
+}
+
+/** What a reader is told. */
+export interface ReaderOptions {
+  /**
+   * Runs of ASCII letters and digits, folded to lower case, one of which every record holds that could matter;
+   * `null`: look into every record.
+   */
+  readonly literals: readonly string[] | null
+}
+
+/** A format that can be read. */
+export interface Format {
+  /** Such as `cyclonedx-json`. */
+  readonly id: string
+  /**
+   * Whether a document is of this format, from the first bytes of its UTF-8 stream. `more`: not decided yet;
+   * at the end of the document `more` counts as `no`.
+   */
+  recognise(head: Uint8Array, atEnd: boolean): 'yes' | 'no' | 'more'
+  open(handlers: ReaderHandlers, options: ReaderOptions): Reader
+}
