@@ -102,6 +102,8 @@ export interface IdentifierAlias extends AliasBase {
     | 'gpon'
     | 'registration'
   readonly value: string
+  /** Parts of the range that are known to be somebody else's: OID arcs under this one. */
+  readonly notValues?: readonly string[]
   /** `borrowed`: used by the vendor's devices without being registered to it. `host`: only a place to download from. */
   readonly standing?: 'own' | 'borrowed' | 'host'
 }
