@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Lists } from '../model/lists.ts'
+import { addToLists, buildLists } from './build.ts'
+import { checkLists } from './check.ts'
+import { ListsError } from './error.ts'
+import { isMissing, readListFiles, sourceOf } from './folder.ts'
+import type { SourceLists } from './source.ts'
+
+export { buildLists, slugOf } from './build.ts'
+export { checkLists } from './check.ts'
+export { ListsError, type ListsProblem } from './error.ts'
+export {
+  EXAMPLE_FIELDS,
+  type Example,
+  type Registry,
+  type RegistryEntry,
+  type SourceAlias,
+  type SourceLists,
+  type SourceMeasure,
+  type SourceVendor,
+} from './source.ts'
+
+/**
+ * The vendor lists: those that come with the package, or the folder `base` in their place; with the vendors,
+ * measures and words of further folders added, a later one overriding by id. Folders are checked against the
+ * schemas; what cannot be used rejects with a `ListsError`.
+ */
+export async function loadLists(base?: string, more: readonly string[] = []): Promise<Lists> {
+  const added: SourceLists[] = []
+  for (const dir of more) added.push(await checkedSource(dir))
+  if (base === undefined) return addToLists(await packagedLists(), added)
+  return buildLists([await checkedSource(base), ...added])
+}
+
+/** A folder of lists as its files hold it, with examples; not checked. */
+export async function loadSource(dir: string = sourceFolder()): Promise<SourceLists> {
+  return sourceOf(await readListFiles(dir))
+}
+
+async function packagedLists(): Promise<Lists> {
+  try {
+    return JSON.parse(await readFile(new URL('../lists.json', import.meta.url), 'utf8'))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  // In a checkout that has not been built, the files that the build would read serve as well.
+  return buildLists([await loadSource()])
+}
+
+function sourceFolder(): string {
+  return fileURLToPath(new URL('../../vendor-lists', import.meta.url))
+}
+
+async function checkedSource(dir: string): Promise<SourceLists> {
+  const problems = await checkLists(dir)
+  if (problems.length > 0) throw new ListsError(problems)
+  return loadSource(dir)
+}
