@@ -65,7 +65,10 @@ export interface Match {
   readonly evidence: readonly Evidence[]
 }
 
-/** What one cover of one measure says of a match. */
+/**
+ * What one cover of one measure says of a match. A cover whose first day is still to come never `applies`: it is
+ * `depends` with `upcoming`, its first day is the deadline, and `dependsOn` is empty when nothing else is missing.
+ */
 export interface MeasureResult {
   readonly id: string
   readonly cover: string

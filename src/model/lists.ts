@@ -1,3 +1,4 @@
+import type { Purpose } from './equipment.ts'
 import type { Measure } from './measure.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -16,6 +17,8 @@ export interface Lists {
   readonly roles: Readonly<Record<string, string>>
   /** Jurisdictions, with a plain name each: `US` → `United States`. */
   readonly jurisdictions: Readonly<Record<string, string>>
+  /** Words of a table's purpose, use or site columns that state a purpose, in lower case: `police station`. */
+  readonly purposeWords?: Readonly<Record<string, Purpose>>
   /** Words that the normaliser and the readers of tables need: see `Vocabulary`. */
   readonly vocabulary: Vocabulary
 }

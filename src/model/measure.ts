@@ -27,12 +27,17 @@ export interface DatedFact {
   readonly note?: string
 }
 
-/** A fact on which applicability turns and which a document seldom states. */
+/**
+ * A fact on which applicability turns and which a document seldom states. `affiliation`: whether the instrument
+ * reaches the related company that made the item. `delivery`: whether the item is delivered, bought, paid for or
+ * authorised in the dealing that the instrument governs.
+ */
 export const FACTS_AT_ISSUE = [
   'bound-by',
   'purpose',
   'class',
   'maker',
+  'affiliation',
   'ownership-date',
   'component-role',
   'delivery',
@@ -41,8 +46,22 @@ export const FACTS_AT_ISSUE = [
 ] as const
 export type FactAtIssue = (typeof FACTS_AT_ISSUE)[number]
 
-/** Which related companies an instrument reaches with a named one. */
-export type Affiliates = 'any' | 'controlled' | 'listed' | 'none'
+/** Which related companies an instrument reaches with a named one; `unstated`: no source seen says. */
+export const AFFILIATES = ['any', 'controlled', 'listed', 'none', 'unstated'] as const
+export type Affiliates = (typeof AFFILIATES)[number]
+
+/** Parts of a telecommunications network, as far as instruments tell parts apart. */
+export const NETWORK_PARTS = [
+  '5g-core',
+  '5g-access',
+  '4g',
+  '2g-3g',
+  'fixed-access',
+  'transport',
+  'management',
+  'other',
+] as const
+export type NetworkPart = (typeof NETWORK_PARTS)[number]
 
 /** One reach of an instrument: whom, what, for what, from when. Conditions are joined by "and". */
 export interface Cover {
@@ -58,11 +77,15 @@ export interface Cover {
   readonly purposes?: readonly Purpose[]
   /** `product`: what is sold or delivered. `estate`: what is used. Absent: both. */
   readonly context?: 'product' | 'estate'
-  /** Facts that must hold and that no document states: a decision, a part of the network, delivery. */
+  /** Parts of a network in which alone the cover holds; absent means any part, or no network at all. */
+  readonly networkParts?: readonly NetworkPart[]
+  /** Further facts that must hold and that no document states: a decision, delivery, a doubt about the class. */
   readonly requires?: readonly FactAtIssue[]
   readonly from?: DatedFact
   /** Last day on which the cover holds. */
   readonly until?: DatedFact
+  /** A lower cap than the measure's own. */
+  readonly maxLevel?: Level
   readonly obligations: readonly Obligation[]
 }
 
@@ -119,6 +142,8 @@ export interface Measure {
   readonly covers: readonly Cover[]
   /** Vendors that are only reported to be its target; the text does not name them. */
   readonly reportedTargets: readonly VendorId[]
+  /** What a fact at issue means for this instrument, as a phrase that begins with `whether`. */
+  readonly turnsOn?: Readonly<Partial<Record<FactAtIssue, string>>>
   readonly exceptions: readonly Exception[]
   /** Duties to report, with their clocks, as text. */
   readonly reporting?: string
