@@ -74,6 +74,8 @@ export interface NameAlias extends AliasBase {
   readonly coined?: true
   /** True for a word too common to mean anything outside a field for organisations, exactly equal. */
   readonly exactOnly?: true
+  /** True for a name that somebody else bears too: exact in a field for organisations it is `possible`, elsewhere nothing. */
+  readonly ambiguous?: true
 }
 
 /** A label under which products are sold. */
