@@ -1,0 +1,108 @@
+import { compileLiterals } from '../literals.ts'
+
+/**
+ * The automaton that reads a JSON record: strings, escapes, brackets and the search for literals in one table.
+ * A state is its row's index in `next`. Rows that search (`outside`, the literals' states) turn into rows that
+ * do not (`outsideFound` and its two companions) as soon as the record is known to matter.
+ */
+export interface JsonAutomaton {
+  readonly classOf: Uint8Array
+  /**
+   * The next state, or below zero: `OPEN_OBJECT` … `CLOSE_ARRAY` for a bracket outside strings, or
+   * `FOUND - state` when this byte shows that the record matters and the next state is `state`.
+   */
+  readonly next: Int32Array
+  /** Outside strings, searching. */
+  readonly outside: number
+  /** Outside strings, no longer searching. */
+  readonly outsideFound: number
+}
+
+export const OPEN_OBJECT = -1
+export const CLOSE_OBJECT = -2
+export const OPEN_ARRAY = -3
+export const CLOSE_ARRAY = -4
+export const FOUND = -5
+
+/**
+ * Compiles the automaton. Besides the literals a record matters when it holds a character that could fold to
+ * ASCII (any lead byte but 0xC3), an escape that could spell one, or bytes that no valid JSON has there.
+ * A literal may begin with `"`, the start of a string.
+ */
+export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton {
+  const table = compileLiterals(literals, [
+    [QUOTE],
+    [BACKSLASH],
+    [0x7b],
+    [0x7d],
+    [0x5b],
+    [0x5d],
+    [0xc3],
+    range(0x00, 0x1f),
+    range(0x80, 0xbf),
+    [0xc0, 0xc1, 0xc2, ...range(0xc4, 0xff)],
+    ...CLEAN_ESCAPES.filter((byte) => byte !== QUOTE).map((byte) => [byte]),
+  ])
+  const { classOf, classes, states } = table
+  const of = (byte: number): number => classOf[byte]!
+  const row = (index: number): number => (states + index) * classes
+  const text = 0
+  const outside = row(0)
+  const escaping = row(1)
+  const latin = row(2)
+  const outsideFound = row(3)
+  const textFound = row(4)
+  const escapingFound = row(5)
+  const next = new Int32Array((states + 6) * classes)
+  const fill = (state: number, value: number) => next.fill(value, state, state + classes)
+
+  for (let state = 0; state < states; state++) {
+    const at = state * classes
+    for (let c = 0; c < classes; c++) {
+      const to = table.next[at + c]!
+      next[at + c] = table.accepting[to] ? FOUND - textFound : to * classes
+    }
+    next[at + of(QUOTE)] = outside
+    next[at + of(BACKSLASH)] = escaping
+    next[at + of(0xc3)] = latin
+    for (const odd of [0x00, 0x80, 0xff]) next[at + of(odd)] = FOUND - textFound
+  }
+  const opening = table.next[of(QUOTE)]!
+
+  fill(outside, outside)
+  next[outside + of(QUOTE)] = table.accepting[opening] ? FOUND - textFound : opening * classes
+  for (const odd of [0x80, 0xc3, 0xff]) next[outside + of(odd)] = FOUND - outsideFound
+
+  fill(escaping, FOUND - textFound)
+  for (const byte of CLEAN_ESCAPES) next[escaping + of(byte)] = text
+
+  fill(latin, FOUND - textFound)
+  next[latin + of(QUOTE)] = FOUND - outsideFound
+  next[latin + of(BACKSLASH)] = FOUND - escapingFound
+  next[latin + of(0x80)] = text
+
+  fill(outsideFound, outsideFound)
+  next[outsideFound + of(QUOTE)] = textFound
+  for (const state of [outside, outsideFound]) {
+    next[state + of(0x7b)] = OPEN_OBJECT
+    next[state + of(0x7d)] = CLOSE_OBJECT
+    next[state + of(0x5b)] = OPEN_ARRAY
+    next[state + of(0x5d)] = CLOSE_ARRAY
+  }
+
+  fill(textFound, textFound)
+  next[textFound + of(QUOTE)] = outsideFound
+  next[textFound + of(BACKSLASH)] = escapingFound
+  fill(escapingFound, textFound)
+
+  return { classOf, next, outside, outsideFound }
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+/** What follows the backslash in `\"`, `\/`, `\n`, `\r`, `\t`: none of them spells a letter or a digit. */
+const CLEAN_ESCAPES: readonly number[] = [QUOTE, 0x2f, 0x6e, 0x72, 0x74]
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
