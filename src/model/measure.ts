@@ -101,6 +101,15 @@ export interface Exception {
   readonly quote: string
 }
 
+/** A power to let somebody off an instrument, and how long it lasts or lasted. */
+export interface WaiverPower {
+  /** Who may waive: `head of the executive agency`. */
+  readonly holder: string
+  /** Last day on which the power could be used; absent while no end is known. */
+  readonly until?: DatedFact
+  readonly text: string
+}
+
 /** A way of citing an instrument, and when that way was right. */
 export interface Citation {
   readonly text: string
@@ -147,7 +156,10 @@ export interface Measure {
   readonly exceptions: readonly Exception[]
   /** Duties to report, with their clocks, as text. */
   readonly reporting?: string
+  /** The waiver regime and its state, as text. */
   readonly waiver?: string
+  /** Powers to waive, those that lapsed too. */
+  readonly waivers?: readonly WaiverPower[]
   /** What it means for the bound, in one sentence. */
   readonly meaning: string
   /** What it names, in one sentence that may be printed as it stands. */
