@@ -76,6 +76,8 @@ export interface NameAlias extends AliasBase {
   readonly exactOnly?: true
   /** True for a name that somebody else bears too: exact in a field for organisations it is `possible`, elsewhere nothing. */
   readonly ambiguous?: true
+  /** True where the legal form tells it from another company's name: it must stand there. */
+  readonly withLegalForm?: true
 }
 
 /** A label under which products are sold. */
@@ -106,8 +108,11 @@ export interface IdentifierAlias extends AliasBase {
   readonly value: string
   /** Parts of the range that are known to be somebody else's: OID arcs under this one. */
   readonly notValues?: readonly string[]
-  /** `borrowed`: used by the vendor's devices without being registered to it. `host`: only a place to download from. */
-  readonly standing?: 'own' | 'borrowed' | 'host'
+  /**
+   * `borrowed`: used by the vendor's devices without being registered to it. `shared`: used by many makers'
+   * devices, so nothing alone. `host`: only a place to download from.
+   */
+  readonly standing?: 'own' | 'borrowed' | 'shared' | 'host'
 }
 
 /** The MAC prefixes assigned to one organisation string of the IEEE registries. */
