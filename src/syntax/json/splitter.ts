@@ -27,6 +27,17 @@ export interface JsonRecord {
   readonly pointer: string
   /** Which root it belongs to, counted from 0; more than one only with `roots: 'many'`. */
   readonly root: number
+  /**
+   * Where arrays' elements were cut out of `bytes`, because the record was too large; they come as records of their
+   * own. In order; absent when nothing was.
+   */
+  readonly holes?: readonly Hole[]
+}
+
+/** `length` bytes of the document, left out before index `at` of a record's bytes. */
+export interface Hole {
+  readonly at: number
+  readonly length: number
 }
 
 /** What a splitter is told. */
