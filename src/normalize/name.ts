@@ -1,0 +1,75 @@
+import { toSimplified } from './chinese.ts'
+import { foldMixedScript } from './lookalikes.ts'
+
+/** Characters that take no room on the page, and the signs of marks. They separate nothing. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}®™©℠]/gu
+
+const RUN = /[\p{L}\p{M}\p{N}]+/gu
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+/** One stretch of a run: Chinese, either kana, Korean, or everything else. */
+const STRETCH =
+  /[\p{Script=Han}〇]+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|\p{Script=Hangul}+|[^\p{Script=Han}〇\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}]+/gu
+const HAN_ONLY = /^\p{Script=Han}+$/u
+
+/**
+ * The tokens of a name, the same for lists and for input: compatibility forms (NFKC) and case folded, marks and
+ * invisible characters removed, look-alike letters folded inside tokens that mix scripts, traditional Chinese
+ * made simplified, cut at everything that is no letter, mark or digit and where Chinese, Japanese or Korean
+ * script begins or ends.
+ *
+ * ASCII characters are folded or separate tokens; they are never deleted or joined, which the readers rely on.
+ * Normalising the tokens joined by blanks gives the same tokens.
+ */
+export function normalizeName(text: string): readonly string[] {
+  return isAscii(text) ? asciiTokens(text) : foldedTokens(text)
+}
+
+/** The tokens of a name joined by single blanks: equal keys are equal names. */
+export function nameKey(text: string): string {
+  return normalizeName(text).join(' ')
+}
+
+/** Whether a text holds ASCII characters only. */
+export function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
+  return true
+}
+
+/** Whether a token is written in Chinese characters only. */
+export function isHan(token: string): boolean {
+  return HAN_ONLY.test(token)
+}
+
+function asciiTokens(text: string): readonly string[] {
+  const tokens: string[] = []
+  const lower = text.toLowerCase()
+  let start = -1
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i)
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) {
+      if (start < 0) start = i
+    } else if (start >= 0) {
+      tokens.push(lower.slice(start, i))
+      start = -1
+    }
+  }
+  if (start >= 0) tokens.push(lower.slice(start))
+  return tokens
+}
+
+function foldedTokens(text: string): readonly string[] {
+  const visible = text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '')
+  const tokens: string[] = []
+  for (const run of visible.match(RUN) ?? []) {
+    for (const token of foldRun(run)) tokens.push(token)
+  }
+  return tokens
+}
+
+function foldRun(run: string): readonly string[] {
+  // Capitals first: Greek Η looks like H, its small letter η like n.
+  const lower = foldMixedScript(run).toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
+  const folded = foldMixedScript(lower).toLowerCase().normalize('NFKC')
+  if (!CJK.test(folded)) return [folded]
+  return toSimplified(folded).match(STRETCH) ?? []
+}
