@@ -17,10 +17,21 @@ export interface Lists {
   readonly roles: Readonly<Record<string, string>>
   /** Jurisdictions, with a plain name each: `US` → `United States`. */
   readonly jurisdictions: Readonly<Record<string, string>>
+  /** Starting points for a configuration, by id. */
+  readonly profiles?: Readonly<Record<string, Profile>>
   /** Words of a table's purpose, use or site columns that state a purpose, in lower case: `police station`. */
   readonly purposeWords?: Readonly<Record<string, Purpose>>
   /** Words that the normaliser and the readers of tables need: see `Vocabulary`. */
   readonly vocabulary: Vocabulary
+}
+
+/** What is usually true for one kind of user, to start a configuration from. */
+export interface Profile {
+  /** As a person would say it: `US federal contractor`. */
+  readonly name: string
+  readonly boundBy: readonly string[]
+  readonly jurisdictions: readonly string[]
+  readonly context?: 'product' | 'estate'
 }
 
 /** Word lists that are data, not code. */
