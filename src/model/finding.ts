@@ -1,6 +1,6 @@
-import type { EquipmentClass } from './equipment.ts'
+import type { EquipmentClass, Purpose } from './equipment.ts'
 import type { Claim, Item, ItemKind } from './item.ts'
-import type { FactAtIssue, Level } from './measure.ts'
+import type { FactAtIssue, Level, NetworkPart } from './measure.ts'
 import type { Problem } from './problem.ts'
 import type { DocumentState } from './source.ts'
 import type { PartialDate, Relation, VendorId } from './vendor.ts'
@@ -212,4 +212,10 @@ export interface Stated {
   readonly vendors: readonly VendorId[]
   readonly minConfidence: Confidence
   readonly include: readonly ('export' | 'securities')[]
+  /** Whether what is scanned is delivered, bought or paid for in a dealing that measures govern; absent: not stated. */
+  readonly delivered?: boolean
+  /** The part of a network that what is scanned belongs to; absent: not stated. */
+  readonly networkPart?: NetworkPart
+  /** Uses by site, in lower case, for rows that name their site. */
+  readonly sites?: Readonly<Record<string, readonly Purpose[]>>
 }

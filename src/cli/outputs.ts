@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { UsageError, unknownWord } from './choices.ts'
+
+/** One output that was asked for: a format, and the file it goes to; no file means standard output. */
+export interface Output {
+  readonly format: string
+  readonly path?: string
+}
+
+/**
+ * Reads the values of `--format`, such as `text` and `sarif=out.sarif`.
+ *
+ * @throws {UsageError} for an unknown format, a missing path, and two outputs for one place
+ */
+export function parseOutputs(given: readonly string[], formats: readonly string[]): readonly Output[] {
+  const outputs = given.map((text): Output => {
+    const [format = '', ...rest] = text.split('=')
+    if (!formats.includes(format)) throw unknownWord('--format', format, formats)
+    if (rest.length === 0) return { format }
+    const path = rest.join('=')
+    if (path === '') throw new UsageError(`--format ${text}: no file is named.`, `Write ${format}=FILE.`)
+    return path === '-' ? { format } : { format, path }
+  })
+  const places = outputs.map(({ path }) => (path === undefined ? '-' : resolve(path)))
+  const twice = outputs.find((_, index) => places.indexOf(places[index]!) !== index)
+  if (twice !== undefined)
+    throw new UsageError(
+      `--format: two outputs go to ${twice.path ?? 'standard output'}.`,
+      'Give all but one a file: --format sarif=results.sarif --format text.',
+    )
+  return outputs
+}
+
+/** Writes a file so that a reader sees the old one or the whole new one, never a part. */
+export async function writeFileAtomically(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+): Promise<void> {
+  await mkdir(dirname(resolve(path)), { recursive: true })
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    const file = await open(draft, 'wx')
+    try {
+      for (const piece of gathered(pieces)) await file.write(piece)
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** Writes to a stream and waits for it; a reader that has gone away is not an error. */
+export async function writeStream(
+  stream: NodeJS.WritableStream,
+  pieces: Iterable<string | Uint8Array>,
+): Promise<void> {
+  let gone = false
+  const onError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone = true
+  }
+  stream.on('error', onError)
+  for (const piece of gathered(pieces)) {
+    if (gone) break
+    await new Promise<void>((written) => stream.write(piece, () => written()))
+  }
+  stream.removeListener('error', onError)
+}
+
+/** Joins small pieces, so that a report of many lines is not a system call for each. */
+function* gathered(pieces: Iterable<string | Uint8Array>): Iterable<Uint8Array> {
+  const encoder = new TextEncoder()
+  let waiting = ''
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      waiting += piece
+      if (waiting.length < 1 << 16) continue
+    }
+    if (waiting !== '') yield encoder.encode(waiting)
+    waiting = ''
+    if (typeof piece !== 'string') yield piece
+  }
+  if (waiting !== '') yield encoder.encode(waiting)
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import { Command, CommanderError } from 'commander'
+import { UsageError } from './choices.ts'
+import { explainCommand } from './explain.ts'
+import { initCommand } from './init.ts'
+import { listsCommand } from './lists.ts'
+import { measuresCommand } from './measures.ts'
+import { scanCommand } from './scan.ts'
+import type { Terminal } from './terminal.ts'
+import { vendorsCommand } from './vendors.ts'
+
+/** What the program answers to the shell; a later one never hides an earlier one. */
+export const EXIT = {
+  /** Everything was read, and nothing reaches the threshold. */
+  ok: 0,
+  /** Findings at or above `--fail-on`. */
+  findings: 1,
+  /** The job could not be done: bad usage, unreadable lists, a named document not read whole. */
+  trouble: 2,
+  /** Nothing was there to be scanned. */
+  nothing: 3,
+} as const
+
+/** What a command is given, and how it answers. */
+export interface Program {
+  readonly terminal: Terminal
+  readonly tool: { readonly name: string; readonly version: string }
+  /** Today in UTC, `2026-11-21`: the one place where the clock is read. */
+  readonly today: string
+  exit(code: number): void
+}
+
+/** Runs one command line to its exit code; never throws. */
+export async function run(process: NodeJS.Process): Promise<number> {
+  const { stdin, stdout, stderr, env, argv } = process
+  const terminal: Terminal = { stdin, stdout, stderr, env, cwd: process.cwd() }
+  let code: number = EXIT.ok
+  try {
+    const program: Program = {
+      terminal,
+      tool: await packageTool(),
+      today: new Date().toISOString().slice(0, 10),
+      exit: (given) => {
+        code = given
+      },
+    }
+    await commandLine(program).parseAsync(argv)
+    return code
+  } catch (error) {
+    return explainTrouble(error, terminal)
+  }
+}
+
+function commandLine(program: Program): Command {
+  const { name, version } = program.tool
+  const command = new Command(name)
+    .description(
+      'Finds what the companies made that security rules name, under whatever label, in SBOMs and hardware\n' +
+        'inventories, and says which rules of which country that touches.',
+    )
+    .version(version)
+    .showHelpAfterError('(vendorscan --help tells more)')
+    .configureOutput({
+      writeOut: (text) => program.terminal.stdout.write(text),
+      writeErr: (text) => program.terminal.stderr.write(text),
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vendorscan scan sbom.cdx.json
+  $ vendorscan scan cameras.csv --bound-by us-federal-contractor --jurisdiction us
+  $ vendorscan scan . --format sarif=vendorscan.sarif --format text
+  $ vendorscan explain "DS-2CD2043G2-I"
+  $ vendorscan measures
+
+What it finds is evidence for a decision, not legal advice.`,
+    )
+  for (const make of [
+    scanCommand,
+    explainCommand,
+    measuresCommand,
+    vendorsCommand,
+    listsCommand,
+    initCommand,
+  ])
+    command.addCommand(make(program).copyInheritedSettings(command))
+  return command
+}
+
+async function packageTool(): Promise<Program['tool']> {
+  const { name, version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  return { name, version }
+}
+
+function explainTrouble(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.trouble
+  if (error instanceof UsageError) {
+    terminal.stderr.write(`error: ${error.message}\n${error.hint ? `${error.hint}\n` : ''}`)
+    return EXIT.trouble
+  }
+  if (isSystemError(error)) {
+    terminal.stderr.write(`error: ${error.path ?? ''}: ${error.message}\n`)
+    return EXIT.trouble
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  terminal.stderr.write(`error: this is a fault of vendorscan, please report it.\n${text}\n`)
+  return EXIT.trouble
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}
