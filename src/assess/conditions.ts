@@ -143,8 +143,10 @@ function isOfClass({ match, cover }: Question): Truth {
   return match.class === 'unknown' ? 'unknown' : false
 }
 
+/** Where nobody is named, nothing turns on who belongs to whom: a decision says whom it reaches. */
 function reachesRelation(question: Question): Truth {
   const { match, cover } = question
+  if (cover.vendors.length === 0) return true
   switch (match.relation) {
     case 'self':
     case 'brand':

@@ -50,10 +50,11 @@ export type FactAtIssue = (typeof FACTS_AT_ISSUE)[number]
 export const AFFILIATES = ['any', 'controlled', 'listed', 'none', 'unstated'] as const
 export type Affiliates = (typeof AFFILIATES)[number]
 
-/** Parts of a telecommunications network, as far as instruments tell parts apart. */
+/** Parts of a telecommunications network, as far as instruments tell parts apart; `core`: that of networks before 5G. */
 export const NETWORK_PARTS = [
   '5g-core',
   '5g-access',
+  'core',
   '4g',
   '2g-3g',
   'fixed-access',
