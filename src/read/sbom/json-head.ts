@@ -1,0 +1,36 @@
+import { parseJson } from '../../syntax/json/parse.ts'
+import { createSplitter } from '../../syntax/json/splitter.ts'
+
+/** How a JSON document begins: the members of its root that have been seen so far. */
+export interface JsonHead {
+  readonly keys: ReadonlySet<string>
+  /** Texts of those members that tell formats apart. */
+  readonly texts: ReadonlyMap<string, string>
+  /** True when no more will be shown. */
+  readonly last: boolean
+}
+
+/** Reads the root's members from the first bytes of a document; `null` when it does not begin like JSON. */
+export function readJsonHead(bytes: Uint8Array, last: boolean): JsonHead | null {
+  const first = bytes.find((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d))
+  if (first !== undefined && first !== 0x7b && first !== 0x5b) return null
+  const keys = new Set<string>()
+  const texts = new Map<string, string>()
+  const splitter = createSplitter({
+    literals: [],
+    always: TELLING,
+    countedKeys: [],
+    wrappers: ['predicate'],
+    roots: 'many',
+    onRootMember: (key) => keys.add(key),
+    onRecord: (record) => {
+      const parsed = parseJson(record.bytes, record.offset)
+      if ('node' in parsed && parsed.node.type === 'string') texts.set(record.key, parsed.node.value)
+    },
+  })
+  splitter.write(bytes)
+  if (last) splitter.end()
+  return { keys, texts, last }
+}
+
+const TELLING = ['bomFormat', '$schema', 'specVersion', 'spdxVersion', 'SPDXID', '@context', 'predicateType']

@@ -1,0 +1,56 @@
+import type { Node } from '../../syntax/node.ts'
+import type { Format } from '../reader.ts'
+import { countOf } from './cyclonedx-json.ts'
+import { textOf } from './grammar.ts'
+import { type Description, jsonSbomFormat } from './json-sbom.ts'
+import { SPDX_COUNTED, SPDX_HEAD, SPDX_TRIGGERS, spdx, spdxGeneratorOf } from './spdx.ts'
+
+/** SPDX 2.0 to 2.3 in JSON. */
+export const spdxJson: Format = jsonSbomFormat({
+  id: 'spdx-json',
+  grammar: spdx,
+  root: 'document',
+  head: SPDX_HEAD,
+  counted: SPDX_COUNTED,
+  triggers: SPDX_TRIGGERS,
+  recognise: ({ keys, texts, last }) => {
+    const version = texts.get('spdxVersion')
+    if (version !== undefined) return /^(spdx-)?3/i.test(version) ? 'no' : 'yes'
+    if (keys.has('@graph') || keys.has('bomFormat')) return 'no'
+    if (texts.get('SPDXID')?.startsWith('SPDXRef-') && keys.has('packages')) return 'yes'
+    if (!last) return 'more'
+    return keys.has('SPDXID') || (keys.has('packages') && keys.has('documentNamespace')) ? 'yes' : 'no'
+  },
+  describe,
+  count: (counts) => {
+    const items = countOf(counts, 'packages')
+    return { items, any: items + countOf(counts, 'files') > 0 }
+  },
+})
+
+/** Name and version of an SPDX 2 document, and what is doubtful about it. */
+export function describeSpdxVersion(text: string | undefined, serialisation: string): Description {
+  const version = text?.trim().replace(/^SPDX-/i, '')
+  if (version !== undefined && /^2\.[0-3](\.\d+)?$/.test(version)) {
+    return { format: `SPDX ${version} ${serialisation}` }
+  }
+  return {
+    format: `SPDX ${version ?? ''} ${serialisation}`.replace('  ', ' '),
+    problem: {
+      code: 'unsupported-version',
+      severity: 'warning',
+      message:
+        version === undefined
+          ? 'the document does not say which version of SPDX it follows; it was read as 2.3'
+          : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 2.3`,
+      hint: 'Look through the list of items for things that another version may say elsewhere.',
+    },
+  }
+}
+
+function describe(head: ReadonlyMap<string, Node>): Description {
+  const described = describeSpdxVersion(textOf(head.get('spdxVersion'))?.value, 'JSON')
+  const creationInfo = head.get('creationInfo')
+  const generator = creationInfo === undefined ? undefined : spdxGeneratorOf(creationInfo)
+  return generator === undefined ? described : { ...described, generator }
+}

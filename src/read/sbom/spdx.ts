@@ -1,0 +1,107 @@
+import type { ItemKind } from '../../model/item.ts'
+import type { Node, ObjectNode } from '../../syntax/node.ts'
+import {
+  claim,
+  type Grammar,
+  into,
+  item,
+  memberOf,
+  type Picked,
+  party,
+  pick,
+  textOf,
+  title,
+} from './grammar.ts'
+import { fieldOfIdentifier } from './identifier.ts'
+import { parseParty } from './party.ts'
+
+/** Where things stand in SPDX 2.0 to 2.3, by the keys of its JSON; every serialisation has the same model. */
+export const spdx: Grammar = {
+  kindOf,
+  types: {
+    document: {
+      name: { ...claim('name'), title: true },
+      creationInfo: into('creationInfo'),
+      packages: into('packages', 'package'),
+      files: into('files', 'file'),
+      annotations: into('annotations', 'annotation'),
+      revieweds: into('reviews', 'review'),
+    },
+    creationInfo: { creators: party('author') },
+    packages: { package: item('package') },
+    package: {
+      primaryPackagePurpose: claim('class'),
+      name: title,
+      supplier: party('supplier'),
+      originator: party('originator'),
+      packageFileName: claim('path'),
+      downloadLocation: claim('url'),
+      homepage: claim('url'),
+      externalRefs: into('externalRefs', 'externalRef'),
+      sourceInfo: claim('description'),
+      copyrightText: claim('copyright'),
+      comment: claim('description'),
+      summary: claim('description'),
+      description: claim('description'),
+      attributionTexts: claim('copyright'),
+      releaseDate: claim('date'),
+      annotations: into('annotations', 'annotation'),
+      files: into('files', 'file'),
+    },
+    externalRefs: { externalRef: pick(pickExternalRef) },
+    files: { file: item('file') },
+    file: {
+      fileName: { ...claim('path'), title: true },
+      copyrightText: claim('copyright'),
+      fileContributors: party('author'),
+      noticeText: claim('copyright'),
+      attributionTexts: claim('copyright'),
+      artifactOfs: into('artifactOfs', 'artifactOf'),
+    },
+    artifactOfs: { artifactOf: into('artifactOf') },
+    artifactOf: { homePage: claim('url') },
+    annotations: { annotation: into('annotation') },
+    annotation: { annotator: party('author') },
+    reviews: { review: into('review') },
+    review: { reviewer: party('author') },
+  },
+}
+
+/** Members of the root that describe the document itself. */
+export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'SPDXID', 'name', 'creationInfo']
+
+/** Lists whose entries are counted. */
+export const SPDX_COUNTED: readonly string[] = ['packages', 'files']
+
+/** What shows that a record may matter although no literal stands in it; see `CYCLONEDX_TRIGGERS`. */
+export const SPDX_TRIGGERS: readonly string[] = ['"device', 'firmware', 'xn--']
+
+function kindOf(_type: string, node: ObjectNode): ItemKind {
+  const purpose = textOf(memberOf(node, 'primaryPackagePurpose'))?.value.trim().toLowerCase()
+  return purpose === 'device' || purpose === 'firmware' ? purpose : 'software'
+}
+
+/** Claims of `{referenceCategory, referenceType, referenceLocator}`: what the locator says goes before the type. */
+function pickExternalRef(node: Node): readonly Picked[] {
+  const locator = textOf(memberOf(node, 'referenceLocator'))
+  if (locator === undefined) return []
+  const type = textOf(memberOf(node, 'referenceType'))?.value ?? ''
+  const field = fieldOfIdentifier(locator.value) ?? (/swid/i.test(type) ? 'swid' : undefined)
+  if (field !== undefined) return [{ field, node: locator, path: ['referenceLocator'] }]
+  return /^\s*https?:/i.test(locator.value)
+    ? [{ field: 'url', node: locator, path: ['referenceLocator'] }]
+    : []
+}
+
+/** Name of the program that wrote the document, from `creationInfo`. */
+export function spdxGeneratorOf(creationInfo: Node): string | undefined {
+  const creators = memberOf(creationInfo, 'creators')
+  const list = creators?.type === 'array' ? creators.elements : creators === undefined ? [] : [creators]
+  for (const node of list) {
+    const text = textOf(node)?.value ?? ''
+    const { role, parts } = parseParty(text)
+    const name = parts[0]
+    if (role === 'tool' && name !== undefined) return text.slice(name.from, name.to)
+  }
+  return undefined
+}
