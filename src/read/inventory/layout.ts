@@ -1,0 +1,165 @@
+import type { Problem } from '../../model/problem.ts'
+import { createDelimitedSplitter, DELIMITERS, declaredDelimiter } from '../../syntax/delimited.ts'
+import type { Region } from '../../syntax/node.ts'
+import { headerMeaning, type Meaning } from './headers.ts'
+
+/** How much of a document is looked at to find its header, in bytes. */
+export const HEAD_BYTES = 1 << 16
+
+/** How a document in delimited text is laid out. */
+export interface Layout {
+  /** The byte between cells. */
+  readonly delimiter: number
+  /** Where the first row begins: after a `sep=` line, if there is one. */
+  readonly start: number
+  /** Number of the row that holds the headers, and where it stands. */
+  readonly headerRow: number
+  readonly headerRegion: Region
+  /** Text of each header; where it is blank, that of the row above. */
+  readonly headers: readonly string[]
+  /** The first rows below the headers. */
+  readonly sample: readonly (readonly string[])[]
+}
+
+/**
+ * The layout of a document, from its first bytes: of all delimiters, and of the first 25 rows, those under which
+ * the most headers are known; `null` when no row looks like the header of an inventory.
+ */
+export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null {
+  // Always the same bytes, however the document came in chunks.
+  const head = document.subarray(0, HEAD_BYTES)
+  const whole = atEnd && document.length < HEAD_BYTES
+  const declared = declaredDelimiter(head)
+  const start = declared?.length ?? 0
+  let best: Header | null = null
+  for (const delimiter of declared === null ? DELIMITERS : [declared.delimiter]) {
+    const header = findHeader(firstRows(head, start, delimiter, whole), delimiter)
+    if (header !== null && (best === null || header.score > best.score)) best = header
+  }
+  if (best === null) return null
+  const { rows, at, delimiter } = best
+  return {
+    delimiter,
+    start,
+    headerRow: rows[at]!.number,
+    headerRegion: rows[at]!,
+    headers: joined(rows[at]!.cells, rows[at - 1]?.cells),
+    sample: rows.slice(at + 1).map((row) => row.cells),
+  }
+}
+
+const HEADER_ROWS = 25
+const SAMPLE_ROWS = 60
+
+interface HeadRow extends Region {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+function firstRows(head: Uint8Array, start: number, delimiter: number, atEnd: boolean): readonly HeadRow[] {
+  const rows: HeadRow[] = []
+  const splitter = createDelimitedSplitter({
+    delimiter,
+    offset: start,
+    onRow(row) {
+      if (rows.length === HEADER_ROWS + SAMPLE_ROWS || row.blank) return
+      const cells = Array.from({ length: row.size }, (_, column) => row.cell(column)?.value ?? '')
+      rows.push({ number: row.number, start: row.start, end: row.end, cells })
+    },
+    onProblem: ignoreProblem,
+  })
+  splitter.write(head.subarray(start))
+  if (atEnd) splitter.end()
+  return rows
+}
+
+/** Trouble in the first rows is told when they are read for good. */
+function ignoreProblem(_: Problem): void {
+  return
+}
+
+interface Header {
+  readonly rows: readonly HeadRow[]
+  readonly at: number
+  readonly delimiter: number
+  readonly score: number
+}
+
+function findHeader(rows: readonly HeadRow[], delimiter: number): Header | null {
+  let best: Header | null = null
+  for (let at = 0; at < Math.min(rows.length, HEADER_ROWS); at++) {
+    const score = scoreOf(rows[at]!.cells, rows[at + 1]?.cells)
+    if (score > (best?.score ?? 0)) best = { rows, at, delimiter, score }
+  }
+  return best
+}
+
+/** How much a row looks like the header of an inventory; 0: not at all. */
+function scoreOf(cells: readonly string[], next: readonly string[] | undefined): number {
+  const filled = cells.filter((cell) => cell !== '')
+  if (filled.length < 2 || filled.filter(isNoHeader).length > filled.length / 5) return 0
+  // "Vendor:<tab>…" over "Device:<tab>…" are fields of a record, one below the other.
+  if (next !== undefined && (next.length < 2 || next[0]!.endsWith(':'))) return 0
+  const meanings = new Set(filled.map(headerMeaning).filter((meaning) => meaning !== null))
+  const has = (words: ReadonlySet<Meaning>) => [...meanings].some((meaning) => words.has(meaning))
+  const known = meanings.size > 1 ? has(OF_INVENTORIES) : has(ENOUGH_ALONE) && next?.length === cells.length
+  return known ? meanings.size : 0
+}
+
+/** Program text and sentences have cells that no header has. */
+function isNoHeader(cell: string): boolean {
+  return (
+    cell.length > 80 ||
+    /[={}<>;`$\\]|^\W+$|^[\d.,:/ -]+$/.test(cell) ||
+    cell.split('(').length !== cell.split(')').length
+  )
+}
+
+/** Every table has names, types, descriptions, dates; these only lists of equipment and programs have. */
+const OF_INVENTORIES: ReadonlySet<Meaning> = new Set<Meaning>([
+  'manufacturer',
+  'brand',
+  'vendor',
+  'macVendor',
+  'supplier',
+  'supplierOrMaker',
+  'model',
+  'modelNumber',
+  'partNumber',
+  'hardware',
+  'mac',
+  'serial',
+  'firmware',
+  'os',
+  'software',
+  'template',
+  'chipset',
+  'asset',
+  'cpe',
+  'purl',
+  'swid',
+  'oid',
+  'usb',
+  'pci',
+  'fcc',
+  'gpon',
+  'ip',
+])
+
+const ENOUGH_ALONE: ReadonlySet<Meaning> = new Set<Meaning>([
+  'manufacturer',
+  'model',
+  'modelNumber',
+  'mac',
+  'cpe',
+  'purl',
+  'oid',
+  'fcc',
+  'gpon',
+])
+
+/** Headers with the blank ones filled from the row above: groups of columns have their names there. */
+function joined(header: readonly string[], above: readonly string[] | undefined): readonly string[] {
+  if (above === undefined || above.filter((cell) => cell !== '').length < 2) return header
+  return header.map((text, column) => (text === '' ? (above[column] ?? '') : text))
+}

@@ -1,0 +1,195 @@
+import type { Field } from '../../model/field.ts'
+import type { Claim, Item, Span } from '../../model/item.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { DocumentState, DocumentSummary } from '../../model/source.ts'
+import { createDelimitedSplitter, type DelimitedSplitter, type Row } from '../../syntax/delimited.ts'
+import type { ScalarNode } from '../../syntax/node.ts'
+import { stringSpan } from '../../syntax/node-span.ts'
+import type { Reader, ReaderHandlers } from '../reader.ts'
+import { cpesIn, macsIn, type Part } from './cells.ts'
+import { type Columns, understandColumns } from './columns.ts'
+import { findLayout, HEAD_BYTES, type Layout } from './layout.ts'
+
+/** A reader of an inventory in delimited text: each row below the header is an item. */
+export function openTable(handlers: ReaderHandlers): Reader {
+  let head: Uint8Array[] = []
+  let headLength = 0
+  let body: Body | null = null
+
+  function begin(atEnd: boolean) {
+    const bytes = concatenated(head, headLength)
+    head = []
+    body = openBody(bytes, atEnd, handlers)
+  }
+
+  return {
+    write(chunk) {
+      if (body !== null) {
+        body.write(chunk)
+        return
+      }
+      head.push(chunk.slice())
+      headLength += chunk.length
+      if (headLength >= HEAD_BYTES) begin(false)
+    },
+    end() {
+      if (body === null) begin(true)
+      return body!.end()
+    },
+  }
+}
+
+interface Body {
+  write(chunk: Uint8Array): void
+  end(): DocumentSummary
+}
+
+function openBody(head: Uint8Array, atEnd: boolean, handlers: ReaderHandlers): Body {
+  const layout = findLayout(head, atEnd)
+  const columns = layout === null ? null : understandColumns(layout.headers, layout.sample)
+  if (layout === null || columns === null || !columns.telling) {
+    handlers.onProblem(noFields(layout))
+    const summary = summaryOf(layout, 'unread', 0)
+    return { write: () => undefined, end: () => summary }
+  }
+
+  let items = 0
+  let state: DocumentState = 'whole'
+  const readRow = createRowReader(layout, columns)
+  const splitter: DelimitedSplitter = createDelimitedSplitter({
+    delimiter: layout.delimiter,
+    offset: layout.start,
+    onRow(row) {
+      const item = readRow(row)
+      if (item === null) return
+      items++
+      handlers.onItem(item)
+    },
+    onProblem(problem) {
+      if (problem.severity === 'error') state = 'partial'
+      handlers.onProblem(problem)
+    },
+  })
+  splitter.write(head.subarray(layout.start))
+  return {
+    write: (chunk) => splitter.write(chunk),
+    end() {
+      splitter.end()
+      return summaryOf(layout, state, items)
+    },
+  }
+}
+
+/** Makes an item of a row; `null` for what stands above the headers, for headers repeated and for blank rows. */
+function createRowReader(layout: Layout, { columns, kind }: Columns): (row: Row) => Item | null {
+  return (row) => {
+    if (row.number <= layout.headerRow || row.blank) return null
+    const claims: Claim[] = []
+    let filled = 0
+    let repeated = 0
+    for (const { index, field } of columns) {
+      const cell = row.cell(index)
+      if (cell === null) continue
+      filled++
+      if (cell.value === layout.headers[index]) repeated++
+      const reference = { ref: columnLetters(index) + row.number, row: row.number }
+      for (const part of partsOf(cell, field)) {
+        const { start, end } = stringSpan(cell, part.from, part.to)
+        claims.push({
+          field,
+          value: cell.value.slice(part.from, part.to),
+          span: { offset: start, length: end - start, cell: reference },
+        })
+      }
+    }
+    if (repeated > 1 && repeated === filled) return null
+    return { kind, name: nameOf(claims) ?? `row ${row.number}`, span: spanOf(claims) ?? rowSpan(row), claims }
+  }
+}
+
+function partsOf(cell: ScalarNode, field: Field): readonly Part[] {
+  if (field === 'mac') return macsIn(cell.value)
+  if (field === 'cpe') return cpesIn(cell.value)
+  return [{ from: 0, to: cell.value.length }]
+}
+
+function nameOf(claims: readonly Claim[]): string | undefined {
+  return firstOf(claims, ['name', 'model', 'partNumber', 'asset'])?.value
+}
+
+/** The cell that names the item best. */
+function spanOf(claims: readonly Claim[]): Span | undefined {
+  const best = firstOf(claims, ['model', 'partNumber', 'manufacturer', 'brand', 'vendor', 'name'])
+  return (best ?? claims[0])?.span
+}
+
+function firstOf(claims: readonly Claim[], fields: readonly Field[]): Claim | undefined {
+  for (const field of fields) {
+    const claim = claims.find((claim) => claim.field === field)
+    if (claim !== undefined) return claim
+  }
+  return undefined
+}
+
+/** The first cell of a row that says nothing in the columns that are read. */
+function rowSpan(row: Row): Span {
+  for (let column = 0; column < row.size; column++) {
+    const cell = row.cell(column)
+    if (cell === null) continue
+    const reference = { ref: columnLetters(column) + row.number, row: row.number }
+    return { offset: cell.start, length: cell.end - cell.start, cell: reference }
+  }
+  return { offset: row.start, length: row.end - row.start }
+}
+
+/** 0 → `A`, 25 → `Z`, 26 → `AA`. */
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(0x41 + (index % 26))
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
+}
+
+function summaryOf(layout: Layout | null, state: DocumentState, items: number): DocumentSummary {
+  return { format: formatName(layout), context: 'estate', state, items, records: items, lookedInto: items }
+}
+
+function formatName(layout: Layout | null): string {
+  switch (layout?.delimiter) {
+    case 0x3b:
+      return 'semicolon-separated inventory'
+    case 0x09:
+      return 'TSV inventory'
+    case 0x2c:
+      return 'CSV inventory'
+    default:
+      return 'delimited inventory'
+  }
+}
+
+function noFields(layout: Layout | null): Problem {
+  const message = 'no column names a maker, a model, a MAC address or an identifier'
+  if (layout === null) return { code: 'no-fields', severity: 'error', message }
+  const { start, end } = layout.headerRegion
+  return {
+    code: 'no-fields',
+    severity: 'error',
+    message,
+    hint: `name the columns, for instance "manufacturer" and "model"; the headers found are: ${listed(layout.headers)}`,
+    span: { offset: start, length: end - start },
+  }
+}
+
+function listed(headers: readonly string[]): string {
+  const filled = headers.filter((header) => header !== '')
+  const shown = filled.slice(0, 12).map((header) => `"${header.slice(0, 40)}"`)
+  return shown.join(', ') + (filled.length > shown.length ? `, and ${filled.length - shown.length} more` : '')
+}
+
+function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
