@@ -22,7 +22,7 @@ export function assess(match: Match, measures: readonly Measure[], circumstances
   answers.sort(byStrength)
   return {
     measures: answers.map(({ result }) => result),
-    level: levelOf(match, answers, circumstances.asOf),
+    level: levelOf(match, answers),
   }
 }
 
@@ -31,40 +31,45 @@ export function namesVendor(measure: Measure, vendor: VendorId): boolean {
   return measure.covers.some(({ vendors }) => vendors.includes(vendor))
 }
 
-/** A result together with what it was made from. */
+/** What one measure says, and how far it raises the level of the finding. */
 interface Answer {
   readonly measure: Measure
-  readonly cover: Cover
   readonly result: MeasureResult
+  /** Place in `LEVELS` of the highest level that the best cover may reach; past its end for the catalogue only. */
+  readonly cap: number
+  /** Place in `LEVELS` of the level that the covers reach together; past its end for the catalogue only. */
+  readonly level: number
 }
 
 /** A cover that no condition rules out. */
 interface Reach {
   readonly cover: Cover
   readonly missing: readonly FactAtIssue[]
-  readonly upcoming: boolean
+  /** First day of a cover that has not begun. */
+  readonly begins: PartialDate | null
+  /** The next date on which something must be done, or on which the cover begins. */
+  readonly deadline: PartialDate | null
+  readonly overdue: readonly PartialDate[]
 }
 
 function answerOf(match: Match, measure: Measure, circumstances: Circumstances): Answer | null {
   const reached = measure.covers.flatMap((cover) => reachOf({ match, measure, cover, circumstances }) ?? [])
-  const best = [...reached].sort(byDirectness)[0]
+  const [best] = [...reached].sort(byDirectness)
   if (best === undefined) return null
-  const { asOf } = circumstances
-  // Dates are gathered from all covers that reach the match: the next one may stand in another than the best.
-  const dates = reached.flatMap(({ cover }) => cover.obligations.flatMap(({ by }) => by?.on ?? []))
-  const starts = reached.flatMap(({ cover, upcoming }) => (upcoming ? (firstDay(measure, cover) ?? []) : []))
-  const ahead = [...starts, ...dates.filter((date) => !isOver(date, asOf))].sort(compareText)
-  const overdue = [...new Set(dates.filter((date) => isOver(date, asOf)))].sort(compareText)
+  // The next date may stand in another cover than the best one.
+  const [deadline = null] = sorted(reached.flatMap((reach) => reach.deadline ?? []))
+  const overdue = sorted(reached.flatMap((reach) => reach.overdue))
   const result: MeasureResult = {
     id: measure.id,
     cover: best.cover.id,
-    applicability: best.missing.length === 0 && !best.upcoming ? 'applies' : 'depends',
+    applicability: applies(best) ? 'applies' : 'depends',
     dependsOn: best.missing,
-    deadline: ahead[0] ?? null,
-    ...(best.upcoming && { upcoming: true as const }),
+    deadline,
+    ...(best.begins !== null && { upcoming: true as const }),
     ...(overdue.length > 0 && { overdue }),
   }
-  return { measure, cover: best.cover, result }
+  const levels = reached.map((reach) => levelOfReach(measure, reach, circumstances.asOf))
+  return { measure, result, cap: capOf(measure, best.cover), level: Math.min(...levels) }
 }
 
 function reachOf(question: Question): Reach | null {
@@ -76,18 +81,26 @@ function reachOf(question: Question): Reach | null {
     if (truth === 'unknown') missing.push(fact)
   }
   const { measure, cover, circumstances } = question
+  const { asOf } = circumstances
   const first = firstDay(measure, cover)
-  return { cover, missing, upcoming: first !== undefined && !hasBegun(first, circumstances.asOf) }
+  const begins = first !== undefined && !hasBegun(first, asOf) ? first : null
+  const dates = cover.obligations.flatMap(({ by }) => by?.on ?? [])
+  const [deadline = null] = sorted([begins ?? [], dates.filter((date) => !isOver(date, asOf))].flat())
+  return { cover, missing, begins, deadline, overdue: sorted(dates.filter((date) => isOver(date, asOf))) }
+}
+
+function applies({ missing, begins }: Reach): boolean {
+  return missing.length === 0 && begins === null
 }
 
 function byDirectness(a: Reach, b: Reach): number {
-  return Number(a.upcoming) - Number(b.upcoming) || a.missing.length - b.missing.length
+  return Number(a.begins !== null) - Number(b.begins !== null) || a.missing.length - b.missing.length
 }
 
 function byStrength(a: Answer, b: Answer): number {
   return (
     standing(a) - standing(b) ||
-    capOf(a) - capOf(b) ||
+    a.cap - b.cap ||
     Number(isBinding(b.measure)) - Number(isBinding(a.measure)) ||
     a.result.dependsOn.length - b.result.dependsOn.length ||
     compareText(a.measure.jurisdiction, b.measure.jurisdiction) ||
@@ -100,8 +113,24 @@ function standing({ result }: Answer): number {
   return result.upcoming ? 2 : 1
 }
 
-/** Place in `LEVELS` of the highest level that an answer may reach; past its end for the catalogue only. */
-function capOf({ measure, cover }: Answer): number {
+/** The level of a finding: that of the strongest answer, and never more than a note for a possible maker. */
+function levelOf(match: Match, answers: readonly Answer[]): Level {
+  if (match.confidence === 'possible') return 'note'
+  return LEVELS[Math.min(...answers.map(({ level }) => level))] ?? 'note'
+}
+
+/** How near a deadline must be for that which is not yet, or not strictly, binding to be a warning. */
+const MONTHS_AHEAD = 24
+
+function levelOfReach(measure: Measure, reach: Reach, asOf: PartialDate): number {
+  const { begins, deadline } = reach
+  const isNear = deadline !== null && deadline <= monthsLater(asOf, MONTHS_AHEAD)
+  const isDue = (isBinding(measure) && begins === null) || isNear
+  const level: Level = applies(reach) ? 'error' : isDue ? 'warning' : 'note'
+  return Math.max(LEVELS.indexOf(level), capOf(measure, reach.cover))
+}
+
+function capOf(measure: Measure, cover: Cover): number {
   if (measure.maxLevel === undefined) return LEVELS.length
   return Math.max(LEVELS.indexOf(measure.maxLevel), LEVELS.indexOf(cover.maxLevel ?? measure.maxLevel))
 }
@@ -126,19 +155,8 @@ function isBinding({ status }: Measure): boolean {
   }
 }
 
-function levelOf(match: Match, answers: readonly Answer[], asOf: PartialDate): Level {
-  if (match.confidence === 'possible') return 'note'
-  const reached = answers.map((answer) => Math.max(LEVELS.indexOf(urgency(answer, asOf)), capOf(answer)))
-  return LEVELS[Math.min(...reached)] ?? 'note'
-}
-
-/** How near a deadline must be for that which is not yet, or not strictly, binding to be a warning. */
-const MONTHS_AHEAD = 24
-
-function urgency({ measure, result }: Answer, asOf: PartialDate): Level {
-  if (result.applicability === 'applies') return 'error'
-  if (isBinding(measure) && !result.upcoming) return 'warning'
-  return result.deadline !== null && result.deadline <= monthsLater(asOf, MONTHS_AHEAD) ? 'warning' : 'note'
+function sorted(dates: readonly PartialDate[]): readonly PartialDate[] {
+  return [...new Set(dates)].sort(compareText)
 }
 
 function compareText(a: string, b: string): number {

@@ -127,9 +127,9 @@ function unlessInDoubt(fact: FactAtIssue, holds: (question: Question) => Truth) 
   }
 }
 
-function binds({ measure, circumstances: { boundBy } }: Question): Truth {
+function binds({ measure, cover, circumstances: { boundBy } }: Question): Truth {
   if (boundBy.length === 0) return 'unknown'
-  return measure.bound.some((role) => boundBy.includes(role))
+  return (cover.bound ?? measure.bound).some((role) => boundBy.includes(role))
 }
 
 function isForPurpose({ cover, circumstances: { purposes } }: Question): Truth {

@@ -74,6 +74,8 @@ export interface Cover {
   /** Alias ids or units (`of`) that the instrument names itself, where `affiliates` is `listed`. */
   readonly listed?: readonly string[]
   readonly classes: readonly EquipmentClass[]
+  /** Roles that this cover binds, where it does not bind all whom the instrument binds. */
+  readonly bound?: readonly string[]
   /** Uses for which alone the cover holds; absent means any use. */
   readonly purposes?: readonly Purpose[]
   /** `product`: what is sold or delivered. `estate`: what is used. Absent: both. */
