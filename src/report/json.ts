@@ -28,6 +28,9 @@ export const json: Reporter = function* (report) {
       vendors: stated.vendors,
       minConfidence: stated.minConfidence,
       include: stated.include,
+      delivered: stated.delivered,
+      networkPart: stated.networkPart,
+      sites: stated.sites,
     },
     counts: {
       documents: counts.documents,

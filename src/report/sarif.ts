@@ -181,7 +181,7 @@ function ownNotifications(report: Report, results: number, left: number): Notifi
       descriptor: { id: 'results-left-out' },
       level: 'error',
       message: {
-        text: `${counted(left, 'weaker finding')} not in this log, which holds ${RESULT_LIMITS.rejected} results at most. The JSON report has all of them.`,
+        text: `${counted(left, 'weaker finding')} left out of this log, which holds ${RESULT_LIMITS.rejected} results at most. The JSON report has all of them.`,
       },
     })
   else if (results > RESULT_LIMITS.cut)

@@ -25,8 +25,10 @@ export const text: Reporter = function* (report, lists, options) {
   const width = Math.max(40, options.width)
   for (const { title, findings } of byDocument(report)) {
     yield `${paint.bold(title)}\n`
-    for (const finding of findings) yield* findingLines(finding, catalogue, paint, width)
-    yield '\n'
+    for (const finding of findings) {
+      yield* findingLines(finding, catalogue, paint, width)
+      yield '\n'
+    }
   }
   for (const problem of report.problems) yield* problemLines(problem, paint, width)
   if (report.problems.length > 0) yield '\n'
@@ -143,7 +145,7 @@ function* summary({ counts, lists, asOf }: Report, failOn: FailOn, paint: Paint,
     failOn === 'never'
       ? `${counted(error + warning + note, 'finding')}, no threshold`
       : `${counted(countAtOrAbove(counts, failOn), 'finding')} at or above ${failOn}`
-  const last = `${threshold}; ${review} to review; ${counted(cannotSay, 'item')} of which the document cannot say who made ${cannotSay === 1 ? 'it' : 'them'}`
+  const last = `${threshold}; ${review} to review; cannot say for ${counted(cannotSay, 'item')}`
   yield `${paint.bold(last)}\n`
 }
 

@@ -63,7 +63,9 @@ export type Maker = Pick<Finding, 'vendor' | 'relation' | 'of' | 'soldAs' | 'con
 export function measureWords(result: MeasureResult, finding: Maker, catalogue: Catalogue): string {
   const measure = catalogue.measure(result.id)
   const cover = measure?.covers.find(({ id }) => id === result.cover)
-  const named = cover?.vendors.includes(finding.vendor) ?? false
+  const named =
+    measure === undefined ||
+    (cover ? cover.vendors.includes(finding.vendor) : namesVendor(measure, finding.vendor))
   const words: string[] = []
   if (!named) words.push(notNamedWords(measure, finding.vendor, catalogue))
   const begins = result.upcoming && cover?.from ? ` from ${cover.from.on}` : ''
@@ -83,8 +85,8 @@ export function measureWords(result: MeasureResult, finding: Maker, catalogue: C
       result.applicability satisfies never
   }
   if (result.dependsOn.includes('bound-by')) words.push(boundWords(measure, catalogue))
-  const status = measure && statusWords(measure.status)
-  return words.join('; ') + (status ? ` (${status})` : '')
+  const standing = measure === undefined ? '' : standingWords(measure)
+  return words.join('; ') + (standing === '' ? '' : ` (${standing})`)
 }
 
 /** Whether an instrument names a vendor in one of its covers; a reported target is not named. */
@@ -93,8 +95,8 @@ export function namesVendor(measure: Measure, vendor: VendorId): boolean {
 }
 
 /** That an instrument does not name a vendor, and what is reported of it. */
-export function notNamedWords(measure: Measure | undefined, vendor: VendorId, catalogue: Catalogue): string {
-  const reported = measure?.reportedTargets.includes(vendor) ? ', which is a reported target' : ''
+export function notNamedWords(measure: Measure, vendor: VendorId, catalogue: Catalogue): string {
+  const reported = measure.reportedTargets.includes(vendor) ? ', which is a reported target' : ''
   return `does not name ${catalogue.vendorName(vendor)}${reported}`
 }
 
@@ -103,7 +105,7 @@ export function dateWords(result: MeasureResult): string {
   const words: string[] = []
   if (result.deadline !== null && !result.upcoming) words.push(`next date ${result.deadline}`)
   const last = result.overdue?.at(-1)
-  if (last !== undefined) words.push(`${last} has passed`)
+  if (last !== undefined) words.push(`the date ${last} has passed`)
   return words.join('; ')
 }
 
@@ -113,8 +115,14 @@ export function boundWords(measure: Measure | undefined, catalogue: Catalogue): 
   return roles.length > 0 ? `binds ${joined(roles)}` : 'depends on whom it binds'
 }
 
+/** What a reader should know of an instrument that is not plainly in force, or not plainly known; else empty. */
+export function standingWords({ status, confidence, verified }: Measure): string {
+  const doubt = confidence === 'low' ? 'low confidence' : verified === 'memory' ? 'not verified' : ''
+  return [statusWords(status), doubt].filter(Boolean).join('; ')
+}
+
 /** What a status other than in force means, in a word or two; empty for in force. */
-export function statusWords(status: MeasureStatus): string {
+function statusWords(status: MeasureStatus): string {
   switch (status) {
     case 'in-force':
       return ''
@@ -348,6 +356,8 @@ function networkWords(part: NetworkPart): string {
       return 'a 5G core network'
     case '5g-access':
       return 'a 5G access network'
+    case 'core':
+      return 'the core of a network before 5G'
     case '4g':
       return 'a 4G network'
     case '2g-3g':

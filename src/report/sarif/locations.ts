@@ -13,7 +13,9 @@ export function artifactUri(document: string): string {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.')
   const inside = isInside(document) ? segments : segments.slice(-1)
   // A colon in the first segment would be taken for a scheme.
-  return inside.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/') || 'document'
+  return (
+    inside.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/') || 'document'
+  )
 }
 
 /** Whether a document lies below the working folder, so that its address can be followed. */

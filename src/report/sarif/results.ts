@@ -37,10 +37,7 @@ export function findingResult(finding: Finding, context: ResultContext, waived?:
     message: { text: messageOf(finding, catalogue) },
     locations: [locationOf(item.place, artifacts, item.name)],
     ...(related.length > 0 && { relatedLocations: related }),
-    partialFingerprints: {
-      primaryLocationLineHash: context.fingerprint(finding.id, artifactUri(item.place.document)),
-      'vendorFinding/v1': finding.id,
-    },
+    partialFingerprints: fingerprintsOf(finding.id, item.place, context),
     taxa: measures.flatMap(({ id }) => taxonomies.taxon(id) ?? []),
     ...(codeFlow && { codeFlows: [codeFlow] }),
     ...(waived && {
@@ -60,7 +57,7 @@ export function findingResult(finding: Finding, context: ResultContext, waived?:
       ...(finding.soldAs !== undefined && { soldAs: finding.soldAs }),
       confidence: finding.confidence,
       class: finding.class,
-      component: { name: item.name, kind: item.kind },
+      component: { name: printable(item.name), kind: item.kind },
       aliases: [...new Set(finding.evidence.map(({ alias }) => alias))],
       jurisdictionRules: measures.map(({ id, applicability, dependsOn }) =>
         applicability === 'applies'
@@ -95,10 +92,20 @@ export function unreadResult(
       ),
     },
     locations: [locationOf(place, context.artifacts)],
-    partialFingerprints: {
-      primaryLocationLineHash: context.fingerprint(identity, artifactUri(document.uri)),
-      'vendorFinding/v1': identity,
-    },
+    partialFingerprints: fingerprintsOf(identity, place, context),
+  }
+}
+
+/**
+ * GitHub reads the first, beside the address and the rule. The last is for readers that drop results with equal
+ * fingerprints without a look at the address: one thing in two documents is two results.
+ */
+function fingerprintsOf(id: string, { document, member }: Place, context: ResultContext) {
+  const uri = artifactUri(document)
+  return {
+    primaryLocationLineHash: context.fingerprint(id, uri),
+    'vendorFinding/v1': id,
+    'documentFinding/v1': uuidOf(JSON.stringify([uri, member, id])).replaceAll('-', ''),
   }
 }
 

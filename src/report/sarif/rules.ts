@@ -5,7 +5,7 @@ import { LEVELS, type Level, type Measure } from '../../model/measure.ts'
 import type { VendorId } from '../../model/vendor.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { clip } from '../printable.ts'
-import { boundWords, classWords, NOTICE, namesVendor, notNamedWords, statusWords } from '../wording.ts'
+import { boundWords, classWords, NOTICE, namesVendor, notNamedWords, standingWords } from '../wording.ts'
 import type { Taxonomies } from './taxonomies.ts'
 
 /** Id of the rule for documents that were not read to their end. */
@@ -80,6 +80,10 @@ export function ruleOf(
   const vendor = catalogue.vendorName(subject.vendor)
   const legalName = catalogue.vendor(subject.vendor)?.legalName ?? vendor
   const thing = capital(classWords(subject.class))
+  const relationships = measures.flatMap(({ id: measure }) => {
+    const target = taxonomies.taxon(measure)
+    return target ? [{ target, kinds: ['relevant'] }] : []
+  })
   const names = `${vendor} ${subject.class} ${subject.possible ? 'possible' : ''}`
   return {
     id,
@@ -99,10 +103,7 @@ export function ruleOf(
     help: { text: HELP_TEXT, markdown: helpTable(subject, measures, catalogue) },
     ...(documentation !== undefined && { helpUri: `${documentation}vendors.md#${subject.vendor}` }),
     defaultConfiguration: { level: subject.level },
-    relationships: measures.flatMap(({ id: measure }) => {
-      const target = taxonomies.taxon(measure)
-      return target ? [{ target, kinds: ['relevant'] }] : []
-    }),
+    ...(relationships.length > 0 && { relationships }),
     properties: {
       tags: tagsOf(subject, measures),
       precision: subject.possible ? 'low' : 'high',
@@ -210,7 +211,8 @@ function helpTable(subject: RuleSubject, measures: readonly Measure[], catalogue
       cell(
         [
           named ? '' : notNamedWords(measure, subject.vendor, catalogue),
-          statusWords(measure.status) || 'in force',
+          measure.status === 'in-force' ? 'in force' : '',
+          standingWords(measure),
         ]
           .filter(Boolean)
           .join('; '),
