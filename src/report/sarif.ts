@@ -1,4 +1,4 @@
-import type { Artifact, Log, Notification, Result, Run } from 'sarif'
+import type { Artifact, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif'
 import type { Finding, Report, ReportedProblem } from '../model/finding.ts'
 import { CONFIDENCES } from '../model/finding.ts'
 import { LEVELS } from '../model/measure.ts'
@@ -6,11 +6,11 @@ import { catalogueOf } from './catalogue.ts'
 import { jsonPieces } from './pieces.ts'
 import { clip, printable } from './printable.ts'
 import type { Reporter } from './reporter.ts'
-import { artifactLocation, artifactUri, isInside, locationOf, wholeOf } from './sarif/locations.ts'
+import { type ArtifactIndex, artifactLocation, artifactUri, isInside, locationOf } from './sarif/locations.ts'
 import { findingResult, type ResultContext, unreadResult } from './sarif/results.ts'
 import { measuresFor, ruleOf, ruleSubjects, UNREAD_RULE, unreadRule } from './sarif/rules.ts'
 import { taxonomiesOf } from './sarif/taxonomies.ts'
-import { counted, NOTICE } from './wording.ts'
+import { counted, NOTICE, problemWords } from './wording.ts'
 
 /** Code scanning rejects a run with more results, and may show only the first of so many. */
 export const RESULT_LIMITS = { rejected: 25_000, cut: 5_000 } as const
@@ -52,7 +52,8 @@ export const sarif: Reporter = function* (report, lists, options) {
     ...report.problems.map((problem) => notificationOf(problem, artifacts.index)),
     ...ownNotifications(report, kept.length + waived.length + unread.length, left),
   ]
-  const codes = [...new Set(notifications.map(({ descriptor }) => descriptor?.id ?? ''))].sort()
+  const kinds = new Map(notifications.map(({ kind }) => [kind.id, kind]))
+  const descriptors = [...kinds.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const run: Stream<Run> = {
     tool: {
       driver: {
@@ -69,7 +70,7 @@ export const sarif: Reporter = function* (report, lists, options) {
           ),
           unreadRule(),
         ],
-        ...(codes.length > 0 && { notifications: codes.map((id) => ({ id })) }),
+        ...(descriptors.length > 0 && { notifications: descriptors.map(descriptorOf) }),
         ...(taxonomies.references.length > 0 && { supportedTaxonomies: taxonomies.references }),
       },
     },
@@ -79,12 +80,9 @@ export const sarif: Reporter = function* (report, lists, options) {
     invocations: [
       {
         executionSuccessful: unread.length === 0,
-        toolExecutionNotifications: notifications.map((notification) => ({
+        toolExecutionNotifications: notifications.map(({ kind, ...notification }) => ({
+          descriptor: { id: kind.id, index: descriptors.findIndex(({ id }) => id === kind.id) },
           ...notification,
-          descriptor: {
-            id: notification.descriptor!.id!,
-            index: codes.indexOf(notification.descriptor!.id!),
-          },
         })),
       },
     ],
@@ -150,27 +148,38 @@ function fingerprints(): ResultContext['fingerprint'] {
   }
 }
 
-function notificationOf(problem: ReportedProblem, artifacts: ReadonlyMap<string, number>): Notification {
+/** A notification, and the kind that its descriptor tells of. */
+interface Note extends Omit<Notification, 'descriptor'> {
+  readonly kind: NoteKind
+}
+
+interface NoteKind {
+  readonly id: string
+  readonly text: string
+}
+
+function descriptorOf({ id, text }: NoteKind): ReportingDescriptor {
+  return { id, shortDescription: { text }, fullDescription: { text }, help: { text } }
+}
+
+function notificationOf(problem: ReportedProblem, artifacts: ArtifactIndex): Note {
   const { code, severity, document, place, message, hint } = problem
-  const where = place ?? (document === '' ? undefined : wholeOf(document))
+  const whole: Location = { physicalLocation: { artifactLocation: artifactLocation(document, artifacts) } }
+  const location = place === undefined ? whole : locationOf(place, artifacts)
   return {
-    descriptor: { id: code },
+    kind: { id: code, text: problemWords(code) },
     level: severity,
     message: { text: clip(printable(hint === undefined ? message : `${message} ${hint}`), 1000) || code },
-    ...(place !== undefined && { locations: [locationOf(place, artifacts)] }),
-    ...(place === undefined &&
-      where !== undefined && {
-        locations: [{ physicalLocation: { artifactLocation: artifactLocation(where.document, artifacts) } }],
-      }),
+    ...(document !== '' && { locations: [location] }),
   }
 }
 
-function ownNotifications(report: Report, results: number, left: number): Notification[] {
-  const own: Notification[] = []
+function ownNotifications(report: Report, results: number, left: number): Note[] {
+  const own: Note[] = []
   const outside = report.documents.filter(({ uri }) => !isInside(uri)).length
   if (outside > 0)
     own.push({
-      descriptor: { id: 'outside' },
+      kind: { id: 'outside', text: 'A document lies outside the working folder.' },
       level: 'warning',
       message: {
         text: `${counted(outside, 'document')} from outside the working folder: named by the last part of the path alone.`,
@@ -178,7 +187,7 @@ function ownNotifications(report: Report, results: number, left: number): Notifi
     })
   if (left > 0)
     own.push({
-      descriptor: { id: 'results-left-out' },
+      kind: { id: 'results-left-out', text: 'More was found than a log can hold.' },
       level: 'error',
       message: {
         text: `${counted(left, 'weaker finding')} left out of this log, which holds ${RESULT_LIMITS.rejected} results at most. The JSON report has all of them.`,
@@ -186,11 +195,9 @@ function ownNotifications(report: Report, results: number, left: number): Notifi
     })
   else if (results > RESULT_LIMITS.cut)
     own.push({
-      descriptor: { id: 'many-results' },
+      kind: { id: 'many-results', text: 'More was found than code scanning may show.' },
       level: 'warning',
-      message: {
-        text: `${results} results: code scanning may show the first ${RESULT_LIMITS.cut} alone.`,
-      },
+      message: { text: `${results} results: code scanning may show ${RESULT_LIMITS.cut} of them.` },
     })
   return own
 }

@@ -2,6 +2,7 @@ import type { EquipmentClass, Purpose } from '../model/equipment.ts'
 import type { Confidence, Finding, MeasureResult, ReportedDocument, Technique } from '../model/finding.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Cover, FactAtIssue, Measure, MeasureStatus, NetworkPart } from '../model/measure.ts'
+import type { ProblemCode } from '../model/problem.ts'
 import type { VendorId } from '../model/vendor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { clip, printable } from './printable.ts'
@@ -238,6 +239,54 @@ export function stateWords(state: ReportedDocument['state']): string {
       return 'not read'
     default:
       return state satisfies never
+  }
+}
+
+/** What kind of trouble a problem is, as one sentence. */
+export function problemWords(code: ProblemCode): string {
+  switch (code) {
+    case 'unreadable':
+      return 'A document could not be read.'
+    case 'empty':
+      return 'A document is empty.'
+    case 'unknown-format':
+      return 'A document is of no known format.'
+    case 'unsupported-version':
+      return 'A document is of a version of its format that is not known.'
+    case 'unsupported-format':
+      return 'A document is of a format that is known and cannot be read.'
+    case 'truncated':
+      return 'A document ends too early.'
+    case 'syntax':
+      return 'A document breaks the grammar of its format.'
+    case 'encoding':
+      return 'A document has bytes that are not of its encoding.'
+    case 'too-large':
+      return 'A part of a document is larger than is looked into.'
+    case 'too-deep':
+      return 'A document is nested deeper than is looked into.'
+    case 'duplicate-key':
+      return 'A key stands twice.'
+    case 'unknown-key':
+      return 'A key is not known, but looks like one that is.'
+    case 'no-items':
+      return 'A document holds no items.'
+    case 'no-fields':
+      return 'A table has no column that tells who made a thing.'
+    case 'record-skipped':
+      return 'A record could not be read.'
+    case 'doubtful-value':
+      return 'A value is doubtful.'
+    case 'schema':
+      return 'A document does not fit the schema of its format.'
+    case 'stale-data':
+      return 'An entry of the lists was last looked at long ago.'
+    case 'invalid-list':
+      return 'A list is not valid.'
+    case 'configuration':
+      return 'The configuration is doubtful.'
+    default:
+      return code satisfies never
   }
 }
 
