@@ -18,8 +18,10 @@ export async function buildLists(sources: readonly SourceLists[]): Promise<Lists
     version: last?.version || (sources[0]?.version ?? ''),
     vendors: vendors.map((vendor) => addAliases(vendor, registered)),
     measures: mergeMeasures(sources),
-    roles: Object.assign({}, ...sources.map((source) => source.roles)),
-    jurisdictions: Object.assign({}, ...sources.map((source) => source.jurisdictions)),
+    roles: Object.assign({}, ...sources.map(({ roles }) => roles)),
+    jurisdictions: Object.assign({}, ...sources.map(({ jurisdictions }) => jurisdictions)),
+    profiles: Object.assign({}, ...sources.map(({ profiles }) => profiles ?? {})),
+    purposeWords: Object.assign({}, ...sources.map(({ purposeWords }) => purposeWords ?? {})),
     vocabulary: mergeVocabulary(sources.map((source) => source.vocabulary)),
   })
 }

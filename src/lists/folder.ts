@@ -54,7 +54,7 @@ export function sourceOf(files: readonly ListFile[]): SourceLists {
   const all = (folder: string): unknown[] =>
     files.filter((file) => file.path.startsWith(`${folder}/`)).map((file) => file.value)
   const index = one(LIST_PARTS.index)
-  const jurisdictions = one(LIST_PARTS.jurisdictions)
+  const places = one(LIST_PARTS.jurisdictions) as Partial<SourceLists>
   return {
     schema: typeof index.schema === 'number' ? index.schema : 1,
     version: typeof index.version === 'string' ? index.version : '',
@@ -62,8 +62,10 @@ export function sourceOf(files: readonly ListFile[]): SourceLists {
     registries: all(LIST_PARTS.registries) as Registry[],
     measures: all(LIST_PARTS.measures) as SourceMeasure[],
     vocabulary: one(LIST_PARTS.vocabulary) as Partial<Vocabulary>,
-    roles: (jurisdictions.roles ?? {}) as Record<string, string>,
-    jurisdictions: (jurisdictions.jurisdictions ?? {}) as Record<string, string>,
+    roles: places.roles ?? {},
+    jurisdictions: places.jurisdictions ?? {},
+    profiles: places.profiles ?? {},
+    purposeWords: places.purposeWords ?? {},
   }
 }
 

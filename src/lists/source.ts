@@ -1,5 +1,5 @@
 import type { Field } from '../model/field.ts'
-import type { Vocabulary } from '../model/lists.ts'
+import type { Lists, Vocabulary } from '../model/lists.ts'
 import type { Measure } from '../model/measure.ts'
 import type { Alias, AliasKind, Vendor, VendorId } from '../model/vendor.ts'
 
@@ -54,8 +54,10 @@ export interface SourceLists {
   readonly registries: readonly Registry[]
   readonly measures: readonly SourceMeasure[]
   readonly vocabulary: Partial<Vocabulary>
-  readonly roles: Readonly<Record<string, string>>
-  readonly jurisdictions: Readonly<Record<string, string>>
+  readonly roles: Lists['roles']
+  readonly jurisdictions: Lists['jurisdictions']
+  readonly profiles?: Lists['profiles']
+  readonly purposeWords?: Lists['purposeWords']
 }
 
 /** The field in which an example stands that is given as a plain text. */
