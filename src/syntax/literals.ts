@@ -23,17 +23,11 @@ export function compileLiterals(
 ): LiteralTable {
   const { classOf, classes } = classify(literals, groups)
   const size = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
-  const next = new Int32Array(size * classes).fill(-1)
-  const accepting = new Uint8Array(size)
-  const states = plant(literals, classOf, classes, next, accepting)
-  connect(states, classes, next, accepting)
-  return {
-    classOf,
-    classes,
-    states,
-    next: next.subarray(0, states * classes),
-    accepting: accepting.subarray(0, states),
-  }
+  const planted = new Int32Array(size * classes).fill(-1)
+  const ends = new Uint8Array(size)
+  const states = plant(literals, classOf, classes, planted, ends)
+  const { next, accepting } = connect(states, classes, planted, ends)
+  return { classOf, classes, states, next, accepting }
 }
 
 /** The byte that stands for all that the search cannot tell from `byte`. */
@@ -84,29 +78,28 @@ function plant(
   return states
 }
 
-/** Fills in the transitions that a failed match takes, breadth first. */
-function connect(states: number, classes: number, next: Int32Array, accepting: Uint8Array): void {
+/** Fills in the transitions that a failed match takes; states are numbered anew, breadth first. */
+function connect(states: number, classes: number, planted: Int32Array, ends: Uint8Array) {
+  const next = new Int32Array(states * classes)
+  const accepting = new Uint8Array(states)
   const fail = new Int32Array(states)
+  /** Old numbers in the new order. */
   const queue = new Int32Array(states)
-  let tail = 0
-  for (let c = 0; c < classes; c++) {
-    const child = next[c]!
-    if (child === -1) next[c] = 0
-    else queue[tail++] = child
-  }
-  for (let head = 0; head < tail; head++) {
-    const state = queue[head]!
+  let tail = 1
+  for (let state = 0; state < tail; state++) {
+    const old = queue[state]! * classes
     const other = fail[state]!
-    if (accepting[other]) accepting[state] = 1
+    accepting[state] = ends[queue[state]!]! | accepting[other]!
     for (let c = 0; c < classes; c++) {
-      const slot = state * classes + c
-      const child = next[slot]!
-      const fallback = next[other * classes + c]!
-      if (child === -1) next[slot] = fallback
+      const child = planted[old + c]!
+      const fallback = state === 0 ? 0 : next[other * classes + c]!
+      if (child === -1) next[state * classes + c] = fallback
       else {
-        fail[child] = fallback
-        queue[tail++] = child
+        fail[tail] = fallback
+        queue[tail] = child
+        next[state * classes + c] = tail++
       }
     }
   }
+  return { next, accepting }
 }

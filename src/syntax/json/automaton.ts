@@ -8,7 +8,7 @@ import { compileLiterals } from '../literals.ts'
 export interface JsonAutomaton {
   readonly classOf: Uint8Array
   /**
-   * The next state, or below zero: `OPEN_OBJECT` … `CLOSE_ARRAY` for a bracket outside strings, or
+   * The next state, or below zero: `OPEN_OBJECT` … `CLOSE_ARRAY` for a bracket outside strings, `BREAK`, or
    * `FOUND - state` when this byte shows that the record matters and the next state is `state`.
    */
   readonly next: Int32Array
@@ -22,7 +22,9 @@ export const OPEN_OBJECT = -1
 export const CLOSE_OBJECT = -2
 export const OPEN_ARRAY = -3
 export const CLOSE_ARRAY = -4
-export const FOUND = -5
+/** A line break or tab outside strings: spaces are likely to follow. */
+export const BREAK = -5
+export const FOUND = -6
 
 /**
  * Compiles the automaton. Besides the literals a record matters when it holds a character that could fold to
@@ -88,6 +90,7 @@ export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton
     next[state + of(0x7d)] = CLOSE_OBJECT
     next[state + of(0x5b)] = OPEN_ARRAY
     next[state + of(0x5d)] = CLOSE_ARRAY
+    next[state + of(0x0a)] = BREAK
   }
 
   fill(textFound, textFound)

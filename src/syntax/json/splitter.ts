@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../model/problem.ts'
 import { decodeUtf8, isUtf8 } from '../utf8.ts'
 import {
+  BREAK,
   CLOSE_ARRAY,
   CLOSE_OBJECT,
   compileJsonAutomaton,
@@ -443,6 +444,12 @@ class JsonSplitter implements Splitter {
       if (state <= FOUND) {
         state = FOUND - state
         this.found = true
+        continue
+      }
+      if (state === BREAK) {
+        // Indentation is a quarter of many documents: pass it without the table.
+        while (at < length && chunk[at] === 0x20) at++
+        state = this.found ? outsideFound : outside
         continue
       }
       switch (state) {
