@@ -34,7 +34,7 @@ export async function readDocument(
     handlers.onProblem({
       code: 'unreadable',
       severity: 'error',
-      message: `the document could not be read${begun === null ? '' : ' to its end'}: ${error.message}`,
+      message: `The document could not be read${begun === null ? '' : ' to its end'}: ${error.message}.`,
     })
     return { ...UNREAD, state: begun === null ? 'unread' : 'partial' }
   }
@@ -70,7 +70,7 @@ async function openFirst(
     handlers.onProblem({
       code: 'encoding',
       severity: 'error',
-      message: `the document says that it is encoded in "${stream.unknown}", which is not known here`,
+      message: `The document says that it is encoded in "${stream.unknown}", which is not known here.`,
       hint: 'Save it as UTF-8.',
     })
     return { summary: UNREAD }
@@ -142,13 +142,13 @@ function isReadError(error: unknown): error is Error & { readonly code: string }
 const EMPTY: Problem = {
   code: 'empty',
   severity: 'error',
-  message: 'the document is empty',
+  message: 'The document is empty.',
   hint: 'Check the step that should have written it.',
 }
 
 const UNKNOWN_FORMAT: Problem = {
   code: 'unknown-format',
   severity: 'error',
-  message: 'the document is of no format that can be read',
+  message: 'The document is of no format that can be read.',
   hint: 'CycloneDX, SPDX and inventory tables (CSV) with a header row can be read.',
 }

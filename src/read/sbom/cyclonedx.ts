@@ -1,6 +1,6 @@
 import type { Field } from '../../model/field.ts'
 import type { ItemKind } from '../../model/item.ts'
-import type { Node, ObjectNode } from '../../syntax/node.ts'
+import type { ObjectNode } from '../../syntax/node.ts'
 import { pickIdentity, pickProperty, pickSwidText } from './cyclonedx-picks.ts'
 import {
   claim,
@@ -42,8 +42,10 @@ export const CYCLONEDX_COUNTED: readonly string[] = [
  * white labels are looked for, addresses of network interfaces, and text inside text.
  */
 export const CYCLONEDX_TRIGGERS: readonly string[] = [
-  'device',
-  'firmware',
+  '"device',
+  "'device",
+  '"firmware',
+  "'firmware",
   'macaddr',
   'mac_addr',
   'mac-addr',
@@ -56,7 +58,7 @@ export const CYCLONEDX_TRIGGERS: readonly string[] = [
 
 function kindOf(type: string, node: ObjectNode): ItemKind {
   if (type === 'service') return 'service'
-  const text = textOf(memberOf(node, 'type'))?.value.trim().toLowerCase()
+  const text = textOf(memberOf(node, 'type'))?.value.toLowerCase()
   return text === 'device' || text === 'firmware' ? text : 'software'
 }
 
@@ -268,26 +270,4 @@ function organization(field: 'supplier' | 'manufacturer' | 'author'): ObjectType
 
 function contact(email: Field): ObjectType {
   return { '#text': party('author'), name: party('author'), email: claim(email) }
-}
-
-/** Name of the program that wrote the document, from `metadata`. */
-export function generatorOf(metadata: Node): string | undefined {
-  const tools = memberOf(metadata, 'tools')
-  if (tools === undefined) return undefined
-  const lists = [tools, memberOf(tools, 'components'), memberOf(tools, 'services')]
-  for (const list of lists) {
-    const tool = list === undefined ? undefined : firstOf(list)
-    const name = tool === undefined ? undefined : textOf(memberOf(tool, 'name'))?.value
-    if (tool === undefined || name === undefined) continue
-    const version = textOf(memberOf(tool, 'version'))?.value
-    return version === undefined ? name : `${name} ${version}`
-  }
-  return undefined
-}
-
-/** The first entry of a list, which XML writes as an element with the entries in it. */
-function firstOf(list: Node): Node | undefined {
-  if (list.type === 'array') return list.elements[0]
-  if (list.type !== 'object') return undefined
-  return list.members.find(({ key }) => key === 'tool' || key === 'component' || key === 'service')?.value
 }

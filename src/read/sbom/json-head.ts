@@ -1,5 +1,6 @@
 import { parseJson } from '../../syntax/json/parse.ts'
 import { createSplitter } from '../../syntax/json/splitter.ts'
+import { decodeUtf8 } from '../../syntax/utf8.ts'
 
 /** How a JSON document begins: the members of its root that have been seen so far. */
 export interface JsonHead {
@@ -8,6 +9,8 @@ export interface JsonHead {
   readonly texts: ReadonlyMap<string, string>
   /** True when no more will be shown. */
   readonly last: boolean
+  /** Whether a text stands anywhere in the bytes that have been seen. */
+  mentions(text: string): boolean
 }
 
 /** Reads the root's members from the first bytes of a document; `null` when it does not begin like JSON. */
@@ -30,7 +33,7 @@ export function readJsonHead(bytes: Uint8Array, last: boolean): JsonHead | null 
   })
   splitter.write(bytes)
   if (last) splitter.end()
-  return { keys, texts, last }
+  return { keys, texts, last, mentions: (text) => decodeUtf8(bytes).includes(text) }
 }
 
 const TELLING = ['bomFormat', '$schema', 'specVersion', 'spdxVersion', 'SPDXID', '@context', 'predicateType']

@@ -1,8 +1,8 @@
 import type { Node } from '../../syntax/node.ts'
 import type { Format } from '../reader.ts'
-import { countOf } from './cyclonedx-json.ts'
+import type { Description } from './assembly.ts'
 import { textOf } from './grammar.ts'
-import { type Description, jsonSbomFormat } from './json-sbom.ts'
+import { countOf, jsonSbomFormat } from './json-sbom.ts'
 import { SPDX_COUNTED, SPDX_HEAD, SPDX_TRIGGERS, spdx, spdxGeneratorOf } from './spdx.ts'
 
 /** SPDX 2.0 to 2.3 in JSON. */
@@ -13,13 +13,15 @@ export const spdxJson: Format = jsonSbomFormat({
   head: SPDX_HEAD,
   counted: SPDX_COUNTED,
   triggers: SPDX_TRIGGERS,
-  recognise: ({ keys, texts, last }) => {
+  recognise: ({ keys, texts, last, mentions }) => {
     const version = texts.get('spdxVersion')
     if (version !== undefined) return /^(spdx-)?3/i.test(version) ? 'no' : 'yes'
     if (keys.has('@graph') || keys.has('bomFormat')) return 'no'
     if (texts.get('SPDXID')?.startsWith('SPDXRef-') && keys.has('packages')) return 'yes'
     if (!last) return 'more'
-    return keys.has('SPDXID') || (keys.has('packages') && keys.has('documentNamespace')) ? 'yes' : 'no'
+    if (keys.has('SPDXID')) return 'yes'
+    // Some tools write megabytes of files before they say what the document is.
+    return (keys.has('packages') || keys.has('files')) && mentions('"SPDXID"') ? 'yes' : 'no'
   },
   describe,
   count: (counts) => {
@@ -41,8 +43,8 @@ export function describeSpdxVersion(text: string | undefined, serialisation: str
       severity: 'warning',
       message:
         version === undefined
-          ? 'the document does not say which version of SPDX it follows; it was read as 2.3'
-          : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 2.3`,
+          ? 'The document does not say which version of SPDX it follows; it was read as 2.3.'
+          : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 2.3.`,
       hint: 'Look through the list of items for things that another version may say elsewhere.',
     },
   }

@@ -74,10 +74,10 @@ export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'SPDXID', 'name', 'c
 export const SPDX_COUNTED: readonly string[] = ['packages', 'files']
 
 /** What shows that a record may matter although no literal stands in it; see `CYCLONEDX_TRIGGERS`. */
-export const SPDX_TRIGGERS: readonly string[] = ['"device', 'firmware', 'xn--']
+export const SPDX_TRIGGERS: readonly string[] = ['"device', '"firmware', 'xn--']
 
 function kindOf(_type: string, node: ObjectNode): ItemKind {
-  const purpose = textOf(memberOf(node, 'primaryPackagePurpose'))?.value.trim().toLowerCase()
+  const purpose = textOf(memberOf(node, 'primaryPackagePurpose'))?.value.toLowerCase()
   return purpose === 'device' || purpose === 'firmware' ? purpose : 'software'
 }
 

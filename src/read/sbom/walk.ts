@@ -166,7 +166,7 @@ function lookUp(
   walk.onProblem({
     code: 'unknown-key',
     severity: 'warning',
-    message: `the key "${key}" is not one that the format has; it was read as "${known}"`,
+    message: `The key "${key}" is not one that the format has; it was read as "${known}".`,
     span: {
       offset: region.start,
       length: region.end - region.start,
@@ -281,7 +281,7 @@ function duplicateKey(member: Member, path: Path, style: PathStyle): Problem {
   return {
     code: 'duplicate-key',
     severity: 'warning',
-    message: `the key "${member.key}" stands more than once in one object; every value was read`,
+    message: `The key "${member.key}" stands more than once in one object; every value was read.`,
     hint: 'Other programs read only one of the values. Ask who wrote the document which one is meant.',
     span: { offset: start, length: end - start, pointer },
   }

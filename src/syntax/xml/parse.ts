@@ -44,6 +44,14 @@ export function parseXml(bytes: Uint8Array, offset: number, scope: XmlScope = EV
   return new ElementParser(bytes, offset, scope).run()
 }
 
+/** Namespace declarations in force inside an element, from its start tag; none when that is malformed. */
+export function declarationsOf(
+  tag: Uint8Array,
+  around: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new ElementParser(tag, 0, { prefixes: around, home: null }).declarations()
+}
+
 const EVERYTHING: XmlScope = { prefixes: new Map(), home: null }
 const DEPTH_LIMIT = 10_000
 
@@ -87,6 +95,13 @@ class ElementParser {
     if (this.result === null)
       return { problem: this.trouble('truncated', this.at, 'The document ends inside an element.') }
     return { ...this.result, doubts: this.doubts }
+  }
+
+  declarations(): ReadonlyMap<string, string> {
+    const attributes: Attribute[] = []
+    this.at = this.nameEnd(1)
+    const problem = this.readAttributes(attributes)
+    return problem === null ? declare(this.scope.prefixes, attributes, this.bytes) : this.scope.prefixes
   }
 
   private read(): XmlTrouble | null {
