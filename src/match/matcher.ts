@@ -1,0 +1,359 @@
+import type { Confidence, Match } from '../model/finding.ts'
+import type { Claim, Item } from '../model/item.ts'
+import type { Lists } from '../model/lists.ts'
+import type { Alias, AliasKind, PartialDate, Vendor, VendorId } from '../model/vendor.ts'
+import { normalizeMac } from '../normalize/mac.ts'
+import { parsePurl } from '../normalize/purl.ts'
+import { type BannerIndex, bannersIn, compileBanners } from './banners.ts'
+import { type BrandIndex, brandsIn, compileBrands, isOwnBrand } from './brands.ts'
+import { type CpeIndex, compileCpes, cpesIn } from './cpe.ts'
+import { compileDomains, type DomainIndex, domainsIn, domainsOf, regidsIn } from './domain.ts'
+import { type ClassWords, compileClassWords } from './equipment.ts'
+import { type Explanation, explainText } from './explain.ts'
+import {
+  compileNumbers,
+  NUMBER_KINDS,
+  type NumberIndex,
+  numbersIn,
+  numbersInText,
+  serialsIn,
+} from './hardware-id.ts'
+import { literalsOf } from './literals.ts'
+import { compileModels, type ModelIndex, modelsIn, modelsInText } from './models.ts'
+import { compileNames, type NameIndex, namesInText, namesOfOrganization } from './names.ts'
+import { compileOids, type OidIndex, oidsInText, oidsOf } from './oid.ts'
+import { compileOuis, type OuiIndex, ouisIn } from './oui.ts'
+import { compilePurls, namespacesIn, type PurlIndex, purlsIn } from './purl.ts'
+import type { Entry, Sighting } from './sighting.ts'
+import { compileMakerNames, dateOf, isHardware, type MakerNames, statedMakers } from './stated.ts'
+import { weigh } from './weigh.ts'
+import { compileWords, namesNobody, type Words } from './words.ts'
+
+/** What is looked for, made ready once. */
+export interface Matcher {
+  /** Runs of ASCII letters and digits, one of which every record of an SBOM holds that could matter. */
+  readonly literals: readonly string[]
+  /** What ties an item to vendors, in order of vendor id; empty where nothing does. `asOf`: the day of the report. */
+  match(item: Item, options?: MatchOptions): readonly Match[]
+  /** What a string says, read as every kind of evidence that it could be. */
+  explain(text: string, options?: MatchOptions): Explanation
+  /** Whether an item gives a maker, a model, an address or an identifier, so that "no match" says something. */
+  assessable(item: Item): boolean
+}
+
+/** What a match depends on besides the item. */
+export interface MatchOptions {
+  readonly asOf?: PartialDate
+}
+
+/** Which vendors are looked for. */
+export interface MatcherOptions {
+  /** Ids; absent or empty means the vendors on the list `default`. */
+  readonly vendors?: readonly VendorId[]
+}
+
+/** Everything made ready, one index for each kind of alias. */
+export interface Indexes {
+  readonly words: Words
+  readonly classWords: ClassWords
+  readonly names: NameIndex
+  readonly brands: BrandIndex
+  readonly ouis: OuiIndex
+  readonly cpes: CpeIndex
+  readonly purls: PurlIndex
+  readonly oids: OidIndex
+  readonly domains: DomainIndex
+  readonly numbers: NumberIndex
+  readonly models: ModelIndex
+  readonly banners: BannerIndex
+}
+
+const NONE: readonly never[] = []
+
+/** Makes the lists ready for matching. */
+export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matcher {
+  const vendors = chosen(lists.vendors, options)
+  const words = compileWords(lists.vocabulary)
+  const indexes = compileIndexes(vendors, words, compileClassWords(lists.vocabulary.classWords))
+  const rivals = new Map(
+    vendors.map(({ id, notOem }) => [
+      id,
+      compileMakerNames(
+        notOem.map(({ value }) => value),
+        words,
+      ),
+    ]),
+  )
+  const collisions = compileCollisions(vendors, words)
+  const matcher: Matcher = {
+    literals: literalsOf(
+      vendors.flatMap(({ aliases }) => aliases.filter(isLive)),
+      words,
+    ),
+    match(item, { asOf } = {}) {
+      const seen = look(item, indexes)
+      if (seen.length === 0) return NONE
+      const makers = statedMakers(item, words)
+      const circumstances = {
+        item,
+        makers,
+        itemDate: dateOf(item),
+        asOf,
+        classWords: indexes.classWords,
+        rivals,
+        collisions,
+      }
+      let supported = false
+      const matches: Match[] = []
+      for (const { id } of vendors) {
+        if (!seen.some(({ entry }) => entry.vendor === id)) continue
+        if (!supported) {
+          supported = true
+          seen.push(...lookForSupport(item, indexes))
+        }
+        const own = seen.filter(({ entry }) => entry.vendor === id)
+        const match = weigh(id, own, seen, circumstances)
+        if (match !== null) matches.push(match)
+      }
+      return matches
+    },
+    explain: (text, matchOptions) => explainText(text, matcher, indexes, vendors, matchOptions),
+    assessable: (item) => isAssessable(item, words),
+  }
+  return matcher
+}
+
+/** Everything that an item's claims show, each by itself. */
+export function look(item: Item, indexes: Indexes): Sighting[] {
+  const seen: Sighting[] = []
+  const hardware = isHardware(item)
+  for (const claim of item.claims) {
+    for (const sighting of lookAt(claim, item, hardware, indexes)) seen.push(sighting)
+  }
+  return seen
+}
+
+function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): readonly Sighting[] {
+  const { names, brands, models } = indexes
+  switch (claim.field) {
+    case 'manufacturer':
+    case 'vendor':
+    case 'brand':
+    case 'supplier':
+    case 'originator':
+      return maker(claim, 'confirmed', item, hardware, indexes)
+    case 'publisher':
+      return maker(claim, 'probable', item, hardware, indexes)
+    case 'model':
+    case 'partNumber':
+      if (!hardware) return namesInText(claim, names)
+      return [
+        ...modelsIn(claim, makerTexts(item), models),
+        ...namesInText(claim, names),
+        ...brandsIn(claim, 'leading', modelClaims(item), brands),
+      ]
+    case 'name': {
+      const seen = [...namespacesIn(claim, indexes.purls), ...namesInText(claim, names)]
+      if (!hardware) return seen
+      return [
+        ...seen,
+        ...modelsInText(claim, models),
+        ...brandsIn(claim, 'leading', modelClaims(item), brands),
+      ]
+    }
+    case 'group':
+      return [...namespacesIn(claim, indexes.purls), ...namesInText(claim, names)]
+    case 'description':
+      if (!hardware) return namesInText(claim, names)
+      return [
+        ...namesInText(claim, names),
+        ...modelsInText(claim, models),
+        ...bannersIn(claim, indexes.banners),
+        ...oidsInText(claim, indexes.oids),
+        ...numbersInText(claim, indexes.numbers),
+      ]
+    case 'banner':
+      return [
+        ...bannersIn(claim, indexes.banners),
+        ...namesInText(claim, names),
+        ...oidsInText(claim, indexes.oids),
+        ...modelsInText(claim, models),
+      ]
+    case 'firmware':
+      if (!hardware) return namesInText(claim, names)
+      return [
+        ...bannersIn(claim, indexes.banners),
+        ...namesInText(claim, names),
+        ...modelsInText(claim, models),
+      ]
+    case 'purl':
+      return [
+        ...purlsIn(claim, indexes.purls),
+        ...domainsOf(parsePurl(claim.value)?.addresses ?? [], claim, 'possible', indexes.domains),
+      ]
+    case 'cpe':
+      return cpesIn(claim, indexes.cpes)
+    case 'swid':
+      return [...regidsIn(claim, indexes.domains), ...namesInText(claim, names)]
+    case 'domain':
+    case 'email':
+      return domainsIn(claim, 'probable', indexes.domains)
+    case 'url':
+      return domainsIn(claim, 'possible', indexes.domains)
+    case 'mac':
+      return hardware ? ouisIn(claim, indexes.ouis) : NONE
+    case 'oid':
+      return hardware ? oidsOf(claim, indexes.oids) : NONE
+    case 'serial':
+      return hardware ? serialsIn(claim, indexes.numbers) : NONE
+    case 'registration':
+      return numbersIn(claim.field, claim, indexes.numbers)
+    case 'usb':
+    case 'pci':
+    case 'pnp':
+    case 'bluetooth':
+    case 'fcc':
+    case 'gpon':
+      return hardware ? numbersIn(claim.field, claim, indexes.numbers) : NONE
+    case 'author':
+    case 'copyright':
+    case 'path':
+    case 'class':
+    case 'purpose':
+    case 'site':
+    case 'quantity':
+    case 'date':
+    case 'country':
+    case 'asset':
+      return NONE
+    default:
+      return claim.field satisfies never
+  }
+}
+
+function maker(
+  claim: Claim,
+  best: Confidence,
+  item: Item,
+  hardware: boolean,
+  indexes: Indexes,
+): readonly Sighting[] {
+  const seen = namesOfOrganization(claim, best, hardware, indexes.names)
+  const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.brands) : NONE
+  const hosts = claim.value.includes('.') ? domainsIn(claim, 'probable', indexes.domains) : NONE
+  return labels.length === 0 && hosts.length === 0 ? seen : [...seen, ...labels, ...hosts]
+}
+
+/** What stands in fields that prove nothing alone: authors, copyright lines, file paths. */
+function lookForSupport(item: Item, indexes: Indexes): readonly Sighting[] {
+  const seen: Sighting[] = []
+  for (const claim of item.claims) {
+    if (claim.field !== 'author' && claim.field !== 'copyright' && claim.field !== 'path') continue
+    const found = [...namesInText(claim, indexes.names), ...domainsIn(claim, null, indexes.domains)]
+    for (const sighting of found) seen.push({ ...sighting, confidence: null, mention: true })
+  }
+  return seen
+}
+
+/** The texts of an item that can hold a model number. */
+function modelClaims(item: Item): readonly Claim[] {
+  return item.claims.filter(
+    ({ field }) => field === 'model' || field === 'partNumber' || field === 'name' || field === 'description',
+  )
+}
+
+function makerTexts(item: Item): readonly string[] {
+  const texts: string[] = []
+  for (const { field, value } of item.claims) {
+    if ((field === 'manufacturer' || field === 'brand' || field === 'vendor') && value.trim() !== '') {
+      texts.push(value.trim())
+    }
+  }
+  return texts
+}
+
+const TELLING = new Set([
+  'publisher',
+  'originator',
+  'supplier',
+  'model',
+  'partNumber',
+  'purl',
+  'cpe',
+  'swid',
+  'oid',
+  'domain',
+  'usb',
+  'pci',
+  'pnp',
+  'bluetooth',
+  'fcc',
+  'gpon',
+  'registration',
+  'group',
+  'banner',
+])
+
+function isAssessable(item: Item, words: Words): boolean {
+  return item.claims.some(({ field, value }) => {
+    if (field === 'mac') return normalizeMac(value) !== null
+    if (field === 'manufacturer' || field === 'vendor' || field === 'brand') return !namesNobody(value, words)
+    return TELLING.has(field) && !words.nobody.has(value.trim().toLowerCase()) && value.trim() !== ''
+  })
+}
+
+function chosen(vendors: readonly Vendor[], { vendors: ids = [] }: MatcherOptions): readonly Vendor[] {
+  return vendors.filter(({ id, lists }) => (ids.length === 0 ? lists.includes('default') : ids.includes(id)))
+}
+
+function isLive(alias: Alias): boolean {
+  return alias.replacedBy === undefined
+}
+
+function compileIndexes(vendors: readonly Vendor[], words: Words, classWords: ClassWords): Indexes {
+  const entries: Entry[] = []
+  for (const { id, aliases } of vendors) {
+    for (const alias of aliases) if (isLive(alias)) entries.push({ vendor: id, alias })
+  }
+  const labels = ofKind(entries, 'brand')
+  const own = labels.filter(({ alias }) => isOwnBrand(alias))
+  const names = compileNames([...ofKind(entries, 'name'), ...own], words)
+  return {
+    words,
+    classWords,
+    names,
+    brands: compileBrands(
+      labels.filter(({ alias }) => !isOwnBrand(alias)),
+      words,
+    ),
+    ouis: compileOuis(ofKind(entries, 'oui')),
+    cpes: compileCpes(ofKind(entries, 'cpe')),
+    purls: compilePurls(ofKind(entries, 'purl')),
+    oids: compileOids(ofKind(entries, 'oid')),
+    domains: compileDomains(ofKind(entries, 'domain')),
+    numbers: compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind))),
+    models: compileModels(ofKind(entries, 'model'), names),
+    banners: compileBanners(ofKind(entries, 'banner')),
+  }
+}
+
+function compileCollisions(vendors: readonly Vendor[], words: Words): ReadonlyMap<string, MakerNames> {
+  const collisions = new Map<string, MakerNames>()
+  for (const { aliases } of vendors) {
+    for (const alias of aliases) {
+      if (alias.kind === 'model' && alias.collidesWith !== undefined) {
+        collisions.set(alias.id, compileMakerNames(alias.collidesWith, words))
+      }
+    }
+  }
+  return collisions
+}
+
+function ofKind<K extends AliasKind>(
+  entries: readonly Entry[],
+  kind: K,
+): readonly Entry<Extract<Alias, { kind: K }> & Alias>[] {
+  return entries.filter(
+    (entry): entry is Entry<Extract<Alias, { kind: K }> & Alias> => entry.alias.kind === kind,
+  )
+}

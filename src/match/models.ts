@@ -1,0 +1,101 @@
+import type { Confidence } from '../model/finding.ts'
+import type { Claim } from '../model/item.ts'
+import type { ModelAlias } from '../model/vendor.ts'
+import { modelParts, modelSpellings, normalizeModel } from '../normalize/model.ts'
+import { normalizeName } from '../normalize/name.ts'
+import { firstPairs, PAIRS, pairOf } from './first-characters.ts'
+import { leadingName, type NameIndex } from './names.ts'
+import type { Entry, Sighting } from './sighting.ts'
+
+/** Grammars of model numbers, ready to be tried. */
+export interface ModelIndex {
+  readonly names: NameIndex
+  /** By the two characters with which a text begins. */
+  readonly byPair: readonly (readonly Grammar[])[]
+}
+
+/** A grammar as an expression. */
+interface Grammar {
+  readonly pattern: RegExp
+  readonly strong: boolean
+  readonly entry: Entry<ModelAlias>
+}
+
+/** What a pattern of each strength is worth alone. */
+const WORTH: Readonly<Record<ModelAlias['strength'], Confidence | null>> = {
+  strong: 'probable',
+  medium: 'possible',
+  weak: null,
+}
+
+/** Makes grammars ready; `names` tells which makers' names may lead a model text. */
+export function compileModels(entries: readonly Entry<ModelAlias>[], names: NameIndex): ModelIndex {
+  const byPair: Grammar[][] = Array.from({ length: PAIRS }, () => [])
+  for (const entry of entries) {
+    const { pattern, strength } = entry.alias
+    const grammar = { pattern: new RegExp(pattern, 'i'), strong: strength === 'strong', entry }
+    const pairs = firstPairs(pattern)
+    for (let pair = 0; pair < PAIRS; pair++) if (pairs === null) byPair[pair]?.push(grammar)
+    for (const pair of pairs ?? []) byPair[pair]?.push(grammar)
+  }
+  return { names, byPair }
+}
+
+/** Models in a claim that gives a model or part number: the whole of it, and by strong patterns its parts. */
+export function modelsIn(claim: Claim, makers: readonly string[], index: ModelIndex): readonly Sighting[] {
+  const model = normalizeModel(claim.value)
+  if (model === '') return []
+  const found = new Set<Grammar>()
+  for (const spelling of modelSpellings(model)) tryAll(spelling, false, found, index)
+  const bare = withoutMaker(model, makers, index)
+  if (bare !== model) for (const spelling of modelSpellings(bare)) tryAll(spelling, false, found, index)
+  if (model.length > 8 && /[\s([,;:|/=]/.test(model)) {
+    for (const part of modelParts(model)) tryAll(part, true, found, index)
+  }
+  return sightings(found, claim)
+}
+
+/** Models among the words of a longer text, by strong patterns only. */
+export function modelsInText(claim: Claim, index: ModelIndex): readonly Sighting[] {
+  if (claim.value.length < 6 || !/\d/.test(claim.value)) return []
+  const found = new Set<Grammar>()
+  for (const part of modelParts(claim.value.slice(0, 1024))) {
+    for (const spelling of modelSpellings(part)) tryAll(spelling, true, found, index)
+  }
+  return sightings(found, claim)
+}
+
+function tryAll(text: string, strongOnly: boolean, found: Set<Grammar>, index: ModelIndex): void {
+  const grammars = index.byPair[pairOf(text)]
+  if (grammars === undefined || grammars.length === 0) return
+  for (const grammar of grammars) {
+    if ((grammar.strong || !strongOnly) && !found.has(grammar) && grammar.pattern.test(text))
+      found.add(grammar)
+  }
+}
+
+/** A model text without the maker's name that leads it: the stated one, or one of the lists. */
+function withoutMaker(model: string, makers: readonly string[], index: ModelIndex): string {
+  const blank = model.indexOf(' ')
+  if (blank < 0) return model
+  for (const maker of makers) {
+    if (model.length > maker.length && model.slice(0, maker.length).toLowerCase() === maker.toLowerCase()) {
+      const rest = model.slice(maker.length).replace(/^[\s_/-]+/, '')
+      if (rest !== '' && rest.length < model.length - maker.length) return rest
+    }
+  }
+  if (!index.names.mayHold(model)) return model
+  const count = leadingName(normalizeName(model), index.names)
+  if (count === 0) return model
+  return model.split(' ').slice(count).join(' ') || model
+}
+
+function sightings(found: ReadonlySet<Grammar>, claim: Claim): readonly Sighting[] {
+  return [...found].map(({ entry }) => ({
+    entry,
+    technique: 'model',
+    confidence: WORTH[entry.alias.strength],
+    claim,
+    note: `The text has the form of a model number of this maker (${entry.alias.family}).`,
+  }))
+}

@@ -1,0 +1,25 @@
+/** Words before a name after which the name says what a thing is not, or is for. */
+const BEFORE = new Set(
+  (
+    'not no non never without for compatible against versus vs unlike except excluding exclude excludes ' +
+    'replace replaces replaced replacing replacement instead ban bans banned banning block blocks blocked blocking ' +
+    'blacklist blacklists blacklisted blacklisting blocklist prohibit prohibited prohibits remove removes removed ' +
+    'support supports supporting emulate emulates emulating imitates ex'
+  ).split(' '),
+)
+
+/** Words after a name that make the thing somebody else's. */
+const AFTER = new Set(
+  'compatible free replacement alternative emulator compatibility clone like style'.split(' '),
+)
+
+/** How many tokens before a name are looked at. */
+const REACH = 3
+
+/** Whether the words around the tokens from `start` to `end` say that the thing is not the named one's. */
+export function isNegated(tokens: readonly string[], start: number, end: number): boolean {
+  for (let at = Math.max(0, start - REACH); at < start; at++) {
+    if (BEFORE.has(tokens[at] as string)) return true
+  }
+  return AFTER.has(tokens[end] ?? '')
+}
