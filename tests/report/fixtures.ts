@@ -40,6 +40,7 @@ export const lists: Lists = {
       maxLevel: 'note',
       reportedTargets: ['huawei'],
       names: 'Names no company.',
+      turnsOn: { decision: 'whether the government has said so' },
       covers: [cover('guidance', [], ['telecommunications'], { requires: ['decision'] })],
     }),
     measure('gb-dvd-huawei-2022', 'GB', 'Designated vendor direction 2022', {
