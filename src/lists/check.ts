@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { ListsError, type ListsProblem } from './error.ts'
-import { LIST_PARTS, type ListFile, readListFiles, sourceOf } from './folder.ts'
+import { LIST_PARTS, type ListFile } from './files.ts'
+import { readListFiles, sourceOf } from './folder.ts'
 import { placeOfPointer } from './locate.ts'
 import type { SourceVendor } from './source.ts'
 

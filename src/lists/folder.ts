@@ -2,25 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Vocabulary } from '../model/lists.ts'
 import { ListsError, type ListsProblem } from './error.ts'
+import { LIST_PARTS, type ListFile } from './files.ts'
 import { placeOfOffset } from './locate.ts'
 import type { Registry, SourceLists, SourceMeasure, SourceVendor } from './source.ts'
-
-/** A JSON file of a folder of lists: its path in the folder, its text, what the text says. */
-export interface ListFile {
-  readonly path: string
-  readonly text: string
-  readonly value: unknown
-}
-
-/** The subfolders and files of a folder of lists. */
-export const LIST_PARTS = {
-  vendors: 'vendors',
-  measures: 'measures',
-  registries: 'registries',
-  index: 'index.json',
-  vocabulary: 'vocabulary.json',
-  jurisdictions: 'jurisdictions.json',
-} as const
 
 /** Every JSON file of a folder of lists, in order of path; rejects with a `ListsError`. */
 export async function readListFiles(dir: string): Promise<readonly ListFile[]> {

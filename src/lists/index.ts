@@ -10,6 +10,8 @@ import type { SourceLists } from './source.ts'
 export { buildLists, slugOf } from './build.ts'
 export { checkLists } from './check.ts'
 export { ListsError, type ListsProblem } from './error.ts'
+export type { ListFile } from './files.ts'
+export { readListFiles } from './folder.ts'
 export {
   EXAMPLE_FIELDS,
   type Example,
