@@ -32,7 +32,7 @@ export const text: Reporter = function* (report, lists, options) {
   }
   for (const problem of report.problems) yield* problemLines(problem, paint, width)
   if (report.problems.length > 0) yield '\n'
-  yield* summary(report, options.failOn, paint, width)
+  yield* summary(report, catalogue, options.failOn, paint, width)
 }
 
 /** Measures that a finding shows; `explain` has them all. */
@@ -130,7 +130,8 @@ function* problemLines(problem: ReportedProblem, paint: Paint, width: number): I
   if (hint !== undefined) yield* block(printable(hint), margin, '', width)
 }
 
-function* summary({ counts, lists, asOf }: Report, failOn: FailOn, paint: Paint, width: number) {
+function* summary(report: Report, catalogue: Catalogue, failOn: FailOn, paint: Paint, width: number) {
+  const { counts, lists, asOf } = report
   const { error, warning, note, waived, review, cannotSay, documents, items } = counts
   const levels = [counted(error, 'error'), counted(warning, 'warning'), counted(note, 'note')].join(', ')
   const unread = [
@@ -140,6 +141,8 @@ function* summary({ counts, lists, asOf }: Report, failOn: FailOn, paint: Paint,
   ].filter(Boolean)
   const seen = [`${counted(documents, 'document')}, ${counted(items, 'item')}`, ...unread].join('; ')
   yield* block(`${seen}: ${levels}${waived > 0 ? `; ${waived} waived` : ''}.`, '', '', width)
+  const vendors = vendorCounts(report, catalogue)
+  if (vendors !== '') yield* block(`Findings by vendor: ${vendors}.`, '', '', width)
   yield* block(`Lists of ${lists.version}, rules as of ${asOf}. ${NOTICE}`, '', '', width)
   const threshold =
     failOn === 'never'
@@ -147,6 +150,15 @@ function* summary({ counts, lists, asOf }: Report, failOn: FailOn, paint: Paint,
       : `${counted(countAtOrAbove(counts, failOn), 'finding')} at or above ${failOn}`
   const last = `${threshold}; ${review} to review; cannot say for ${counted(cannotSay, 'item')}`
   yield `${paint.bold(last)}\n`
+}
+
+function vendorCounts({ findings }: Report, catalogue: Catalogue): string {
+  const numbers = new Map<string, number>()
+  for (const { vendor } of findings) numbers.set(vendor, (numbers.get(vendor) ?? 0) + 1)
+  return [...numbers]
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([vendor, number]) => `${catalogue.vendorName(vendor)} ${number}`)
+    .join(', ')
 }
 
 function* block(

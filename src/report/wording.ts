@@ -222,7 +222,7 @@ export function classWords(equipment: EquipmentClass): string {
     case 'other':
       return 'other equipment'
     case 'unknown':
-      return 'equipment of a kind that the document does not state'
+      return 'equipment of unknown kind'
     default:
       return equipment satisfies never
   }
