@@ -80,7 +80,9 @@ async function examine(source: Source, matcher: Matcher, options: ScanOptions): 
   let cannotSay = 0
   const wanted = CONFIDENCES.indexOf(options.stated.minConfidence)
   const onItem = (item: Item) => {
-    const found = matcher.match(item).filter((match) => CONFIDENCES.indexOf(match.confidence) <= wanted)
+    const found = matcher
+      .match(item, { asOf: options.asOf })
+      .filter((match) => CONFIDENCES.indexOf(match.confidence) <= wanted)
     for (const match of found) matches.push(match)
     const answer = answerTo(item, found, matcher)
     if (answer === 'cannot-say') cannotSay++

@@ -1,0 +1,97 @@
+import { Command } from 'commander'
+import { type ExplainedMatch, type ExplainedReading, explain } from '../explain.ts'
+import type { Lists } from '../model/lists.ts'
+import { catalogueOf } from '../report/index.ts'
+import { printable } from '../report/printable.ts'
+import { confidenceWords, makerWords, measureWords, NOTICE, techniqueWords } from '../report/wording.ts'
+import { loadConfig } from './config.ts'
+import { writeStream } from './outputs.ts'
+import type { Program } from './run.ts'
+import { dateOf, listsFor, type StatedFlags, statedBy, withStatedOptions } from './scan.ts'
+import { labelled } from './table.ts'
+import { layoutOf } from './terminal.ts'
+
+/** `vendorscan explain`. */
+export function explainCommand(program: Program): Command {
+  return withStatedOptions(new Command('explain'))
+    .description(
+      'Say which entries of the lists a name, model, MAC address, purl, CPE, OID or domain touches, why, from\n' +
+        'which source, and which measures follow; or why nothing matches.',
+    )
+    .argument('<string...>', 'what to explain; several words are one string')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ vendorscan explain "Example Digital Technology Co., Ltd."
+  $ vendorscan explain DS-2CD2043G2-I
+  $ vendorscan explain 44:19:b6:12:34:56 --bound-by us-federal-contractor
+  $ vendorscan explain cpe:2.3:h:example:ipc-100:-:*:*:*:*:*:*:*`,
+    )
+    .action((words: string[], flags: ExplainFlags) => explainString(words.join(' '), flags, program))
+}
+
+interface ExplainFlags extends StatedFlags {
+  readonly json?: boolean
+}
+
+async function explainString(text: string, flags: ExplainFlags, program: Program): Promise<void> {
+  const { terminal, today } = program
+  const config = await loadConfig(flags.config, terminal.cwd)
+  const lists = await listsFor(flags, config)
+  const explanation = explain(text, lists, {
+    asOf: dateOf(flags.asOf ?? today),
+    stated: statedBy(flags, config, lists),
+  })
+  if (flags.json) return writeStream(terminal.stdout, [JSON.stringify(explanation, null, 2), '\n'])
+  const { width } = layoutOf(terminal.stdout, terminal.env)
+  const telling = explanation.readings.filter(({ matches }) => matches.length > 0)
+  const silent = explanation.readings.filter(({ matches }) => matches.length === 0)
+  const lines = [
+    printable(text),
+    ...telling.flatMap((reading) => describeReading(reading, lists, width)),
+    ...(silent.length > 0
+      ? ['', ...labelled('no match', `read as ${silent.map(({ field }) => field).join(', ')}`, width)]
+      : []),
+    ...explanation.misses.flatMap((miss) => labelled('near miss', miss, width)),
+    '',
+    NOTICE,
+  ]
+  await writeStream(terminal.stdout, [lines.join('\n'), '\n'])
+}
+
+function describeReading(reading: ExplainedReading, lists: Lists, width: number): readonly string[] {
+  return reading.matches.flatMap((explained) => [
+    '',
+    ...labelled(`as ${reading.field}`, sentence(explained, lists), width),
+    ...explained.match.evidence.flatMap(({ alias, technique, confidence, note }) => {
+      const entry = explained.aliases.find(({ id }) => id === alias)
+      return [
+        ...labelled(
+          '  entry',
+          `${alias}: ${techniqueWords(technique)}, ${confidence ?? 'support only'}`,
+          width,
+        ),
+        ...(note === undefined ? [] : labelled('', note, width)),
+        ...(entry?.note === undefined ? [] : labelled('', entry.note, width)),
+        ...(entry === undefined
+          ? []
+          : labelled('  source', `${entry.sources.join('; ')} (${entry.asOf})`, width)),
+      ]
+    }),
+    ...measuresOf(explained, lists, width),
+  ])
+}
+
+function sentence({ match, level }: ExplainedMatch, lists: Lists): string {
+  return `${confidenceWords(match.confidence)}: ${makerWords(match, catalogueOf(lists))} (${level})`
+}
+
+function measuresOf({ match, measures }: ExplainedMatch, lists: Lists, width: number): readonly string[] {
+  if (measures.length === 0) return labelled('  measures', 'none of the loaded measures reaches it', width)
+  const catalogue = catalogueOf(lists)
+  return measures.flatMap((result) =>
+    labelled(`  ${result.applicability}`, `${result.id}: ${measureWords(result, match, catalogue)}`, width),
+  )
+}
