@@ -1,12 +1,20 @@
 import type { DocumentSummary } from '../model/source.ts'
 import { type Openable, readDocument as readDocumentOf } from './document.ts'
+import { inventoryFormats } from './inventory/index.ts'
 import type { Format, ReaderHandlers, ReaderOptions } from './reader.ts'
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts'
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
+import { unsupportedFormats } from './unsupported.ts'
 
-/** All formats that can be read, in the order in which a document is held against them. */
-export const formats: readonly Format[] = [cyclonedxJson, cyclonedxXml, spdxJson]
+/** All formats that are known, in the order in which a document is held against them. */
+export const formats: readonly Format[] = [
+  cyclonedxJson,
+  cyclonedxXml,
+  spdxJson,
+  ...unsupportedFormats,
+  ...inventoryFormats,
+]
 
 /** Reads one document of any format; see `document.ts`. */
 export function readDocument(

@@ -1,0 +1,125 @@
+import { decodeUtf8 } from '../syntax/utf8.ts'
+import type { Format, Reader, ReaderHandlers } from './reader.ts'
+
+/** A format that is known by its first bytes, and not read. */
+interface KnownButUnread {
+  readonly id: string
+  /** As prose calls it. */
+  readonly name: string
+  /** What the owner of the document can do. */
+  readonly hint: string
+  /** Whether a document is of it; `text` is the beginning as text, without white space in front. */
+  fits(head: Uint8Array, text: string): boolean
+}
+
+const SAVE_AS_CSV = 'Save the sheet as CSV (UTF-8) and scan that.'
+const CONVERT_SPDX = 'Convert it to SPDX 2.3 JSON, for example with the SPDX tools, and scan that.'
+const UNPACK = 'Unpack it and scan what is in it.'
+
+/** Formats that are named instead of being called unknown, each with a remedy. */
+export const unsupportedFormats: readonly Format[] = (
+  [
+    {
+      id: 'cyclonedx-textproto',
+      name: 'CycloneDX as protobuf text',
+      hint: 'Export the SBOM as CycloneDX JSON or XML.',
+      fits: (_, text) => /^#\s*proto-message:\s*Bom\b/m.test(text) || /^spec_version:\s*"1\.\d+"/m.test(text),
+    },
+    {
+      id: 'cyclonedx-protobuf',
+      name: 'CycloneDX as binary protobuf',
+      hint: 'Export the SBOM as CycloneDX JSON or XML, for example with the CycloneDX CLI.',
+      // Field 1, a string of three bytes, `1.x`: the version of the specification.
+      fits: ([tag, length, one, dot]) => tag === 0x0a && length === 3 && one === 0x31 && dot === 0x2e,
+    },
+    {
+      id: 'spdx-3-json',
+      name: 'SPDX 3 as JSON-LD',
+      hint: 'Export the SBOM as SPDX 2.3 JSON or CycloneDX.',
+      fits: (_, text) =>
+        /^[[{]/.test(text) && /spdx\.org\/rdf\/3|"spdxVersion"\s*:\s*"SPDX-3|"spdxId"/.test(text),
+    },
+    {
+      id: 'spdx-tag-value',
+      name: 'SPDX as tag-value text',
+      hint: CONVERT_SPDX,
+      fits: (_, text) => /^(SPDXVersion|SPDXID|DocumentName|PackageName):/m.test(text),
+    },
+    {
+      id: 'spdx-yaml',
+      name: 'SPDX as YAML',
+      hint: CONVERT_SPDX,
+      fits: (_, text) => /^"?(spdxVersion|SPDXID)"?\s*:/m.test(text),
+    },
+    {
+      id: 'spdx-rdf',
+      name: 'SPDX as RDF',
+      hint: CONVERT_SPDX,
+      fits: (_, text) => /^(<|@prefix)/.test(text) && /spdx\.org\/(rdf\/)?(terms|spdx)/.test(text),
+    },
+    {
+      id: 'xml-with-declarations',
+      name: 'XML whose document type has declarations of its own',
+      hint: 'Entities can hide names and are not expanded. Write the document without a DOCTYPE.',
+      fits: (_, text) => text.startsWith('<') && /<!DOCTYPE[^>[]*\[/.test(text),
+    },
+    { id: 'gzip', name: 'gzip', hint: UNPACK, fits: ([a, b]) => a === 0x1f && b === 0x8b },
+    {
+      id: 'zstd',
+      name: 'Zstandard',
+      hint: UNPACK,
+      fits: ([a, b, c, d]) => a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd,
+    },
+    {
+      id: 'xlsx',
+      name: 'an Excel workbook',
+      hint: SAVE_AS_CSV,
+      fits: (head, _) => isZip(head) && /xl\/|\[Content_Types\]\.xml/.test(latin(head)),
+    },
+    { id: 'zip', name: 'zip', hint: UNPACK, fits: isZip },
+    {
+      id: 'xls',
+      name: 'an old Excel workbook or another OLE file',
+      hint: SAVE_AS_CSV,
+      fits: ([a, b, c, d]) => a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0,
+    },
+    { id: 'pdf', name: 'PDF', hint: 'Ask for the list as CSV.', fits: (_, text) => text.startsWith('%PDF-') },
+  ] satisfies readonly KnownButUnread[]
+).map(unsupported)
+
+function unsupported(known: KnownButUnread): Format {
+  return {
+    id: known.id,
+    recognise: (head) => {
+      const shown = head.subarray(0, SHOWN)
+      return known.fits(shown, decodeUtf8(shown).trimStart()) ? 'yes' : 'no'
+    },
+    open: (handlers) => refuse(known, handlers),
+  }
+}
+
+/** How much of a document is looked at. */
+const SHOWN = 1 << 16
+
+function refuse({ name, hint }: KnownButUnread, handlers: ReaderHandlers): Reader {
+  return {
+    write: () => undefined,
+    end: () => {
+      handlers.onProblem({
+        code: 'unsupported-format',
+        severity: 'error',
+        message: `The document is ${name}, which is not read.`,
+        hint,
+      })
+      return { format: name, context: 'product', state: 'unread', items: 0, records: 0, lookedInto: 0 }
+    },
+  }
+}
+
+function isZip([a, b, c, d]: Uint8Array): boolean {
+  return a === 0x50 && b === 0x4b && c === 3 && d === 4
+}
+
+function latin(bytes: Uint8Array): string {
+  return Array.from(bytes.subarray(0, 4096), (byte) => String.fromCharCode(byte)).join('')
+}
