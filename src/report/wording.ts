@@ -79,8 +79,10 @@ export function measureWords(result: MeasureResult, finding: Maker, catalogue: C
       break
     case 'depends':
       if (named)
-        words.push(`covered${begins}${conditions.length > 0 ? ` only if ${joined(conditions)}` : ''}`)
-      else if (conditions.length > 0) words.push(`depends on whether ${joined(conditions)}`)
+        words.push(
+          `covered${begins}${conditions.length > 0 ? ` only if ${conditions.join(', and if ')}` : ''}`,
+        )
+      else if (conditions.length > 0) words.push(`depends on whether ${conditions.join(', and whether ')}`)
       break
     default:
       result.applicability satisfies never
@@ -356,9 +358,9 @@ function ownershipWords({ ownership }: Maker, vendor: string): string {
   return `was ${owner} until ${ownership.until}; date of this item ${date}`
 }
 
-/** The measure's own words for a fact, which begin with "whether". */
+/** The measure's own words for a fact, where they are a condition: a phrase that begins with "whether". */
 function meantBy(fact: FactAtIssue, measure: Measure | undefined): string | undefined {
-  return measure?.turnsOn?.[fact]?.replace(/^whether /, '')
+  return /^whether (.+)$/s.exec(measure?.turnsOn?.[fact] ?? '')?.[1]
 }
 
 function conditionWords(

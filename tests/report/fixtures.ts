@@ -46,6 +46,7 @@ export const lists: Lists = {
     measure('gb-dvd-huawei-2022', 'GB', 'Designated vendor direction 2022', {
       bound: ['gb-provider'],
       names: 'Names Huawei.',
+      turnsOn: { 'network-part': 'which part of the network it belongs to' },
       covers: [
         cover('core', ['huawei'], ['telecommunications'], {
           networkParts: ['5g-core', '5g-access'],

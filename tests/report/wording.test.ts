@@ -82,7 +82,7 @@ describe('what a measure says', () => {
       'video',
       { dependsOn: ['bound-by', 'class', 'maker'] },
       {},
-      'covered only if it is video surveillance equipment or telecommunications equipment and Dahua made it; ' +
+      'covered only if it is video surveillance equipment or telecommunications equipment, and if Dahua made it; ' +
         'binds importers into the United States and recipients of universal service support',
     ],
     [
@@ -119,8 +119,8 @@ describe('what a measure says', () => {
       'f3b',
       { dependsOn: ['affiliation', 'ownership-date', 'component-role', 'delivery'] },
       { relation: 'affiliate', of: 'Leapmotor' },
-      'covered only if the rule reaches Leapmotor, it dates from the time of that ownership, the component has a ' +
-        'part in the whole that the rule reaches and it is delivered, bought, paid for or authorised in a dealing ' +
+      'covered only if the rule reaches Leapmotor, and if it dates from the time of that ownership, and if the component has a ' +
+        'part in the whole that the rule reaches, and if it is delivered, bought, paid for or authorised in a dealing ' +
         'that the rule governs',
     ],
     [
