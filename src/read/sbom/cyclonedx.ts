@@ -187,9 +187,10 @@ function cyclonedxTypes(): Readonly<Record<string, ObjectType>> {
     data: {
       governance: into('governance'),
       dataflow: into('data'),
-      source: claim('url'),
-      destination: claim('url'),
+      source: into('flowEnd', 'url'),
+      destination: into('flowEnd', 'url'),
     },
+    flowEnd: { url: claim('url'), '#text': claim('url') },
     governance: {
       custodians: into('parties', 'custodian'),
       stewards: into('parties', 'steward'),

@@ -19,15 +19,20 @@ export function scalarOf(
   attribute: boolean,
   doubt: (at: number, message: string) => void,
 ): ScalarNode {
-  const { start } = pieces[0]!
-  const { end } = pieces.at(-1)!
-  const region = { start: offset + start, end: offset + end }
-  if (pieces.length === 1 && isPlain(bytes, start, end, attribute)) {
-    return { type: 'string', value: decodeUtf8(bytes.subarray(start, end)), ...region }
+  const kept = withoutMargins(bytes, pieces)
+  const [only] = kept
+  if (kept.length === 1 && (only!.literal || isPlain(bytes, only!.start, only!.end, attribute))) {
+    const { start, end } = only!
+    const value = decodeUtf8(bytes.subarray(start, end))
+    if (!value.includes('\r')) return { type: 'string', value, start: offset + start, end: offset + end }
   }
+  const alone = kept.length === 1
+  const last = kept.at(-1)!
+  const start = outerStart(only!, alone)
+  const end = last.literal && !alone ? last.end + CDATA_CLOSE : last.end
   const text = new Text(bytes, start, attribute, doubt)
-  for (const piece of pieces) text.add(piece)
-  return { type: 'string', value: text.value, map: text.map, ...region }
+  for (const piece of kept) text.add(piece, outerStart(piece, alone))
+  return { type: 'string', value: text.value, map: text.map, start: offset + start, end: offset + end }
 }
 
 /** Whether the bytes between two places are white space only. */
@@ -41,6 +46,8 @@ export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === LINE_FEED || byte === CARRIAGE_RETURN
 }
 
+const CDATA_OPEN = '<![CDATA['.length
+const CDATA_CLOSE = ']]>'.length
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const AMPERSAND = 0x26
@@ -49,6 +56,18 @@ const SEMICOLON = 0x3b
 const REFERENCE_LIMIT = 32
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** A CDATA section is mostly written on lines of its own: the space around it is not part of the text. */
+function withoutMargins(bytes: Uint8Array, pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some(({ literal }) => literal)) return pieces
+  const counts = ({ start, end, literal }: Piece) => literal || !isBlank(bytes, start, end)
+  return pieces.slice(pieces.findIndex(counts), pieces.findLastIndex(counts) + 1)
+}
+
+/** Where a piece begins in a region that holds others, too: a CDATA section with its marks. */
+function outerStart({ start, literal }: Piece, alone: boolean): number {
+  return literal && !alone ? start - CDATA_OPEN : start
+}
 
 function isPlain(bytes: Uint8Array, start: number, end: number, attribute: boolean): boolean {
   for (let at = start; at < end; at++) {
@@ -80,8 +99,10 @@ class Text {
     this.doubt = doubt
   }
 
-  add({ start, end, literal }: Piece): void {
+  /** Adds a piece, whose first unit stands at `outer`. */
+  add({ start, end, literal }: Piece, outer: number): void {
     const { bytes } = this
+    const first = this.map.length
     for (let at = start; at < end; ) {
       const byte = bytes[at]!
       if (byte === AMPERSAND && !literal) at = this.addReference(at, end)
@@ -96,6 +117,7 @@ class Text {
         at += length
       }
     }
+    if (this.map.length > first) this.map[first] = outer - this.origin
   }
 
   /** Returns the offset behind the reference, or behind an `&` that begins none. */
