@@ -93,8 +93,9 @@ function applies({ missing, begins }: Reach): boolean {
   return missing.length === 0 && begins === null
 }
 
+/** In force before upcoming, the sooner before the later, then by the number of missing facts. */
 function byDirectness(a: Reach, b: Reach): number {
-  return Number(a.begins !== null) - Number(b.begins !== null) || a.missing.length - b.missing.length
+  return compareText(a.begins ?? '', b.begins ?? '') || a.missing.length - b.missing.length
 }
 
 function byStrength(a: Answer, b: Answer): number {

@@ -165,13 +165,13 @@ function reachesRelation(question: Question): Truth {
 }
 
 function reachesAffiliate(question: Question, whereReached: Truth): Truth {
+  if (isListed(question)) return true
   const { affiliates } = question.cover
   switch (affiliates) {
     case 'any':
     case 'controlled':
       return whereReached
     case 'listed':
-      return isListed(question)
     case 'none':
       return false
     case 'unstated':

@@ -71,7 +71,7 @@ export interface Cover {
   /** Vendors that the instrument names; empty when it names nobody. */
   readonly vendors: readonly VendorId[]
   readonly affiliates: Affiliates
-  /** Alias ids or units (`of`) that the instrument names itself, where `affiliates` is `listed`. */
+  /** Alias ids or units (`of`) that the instrument names itself, beside the vendor. */
   readonly listed?: readonly string[]
   readonly classes: readonly EquipmentClass[]
   /** Roles that this cover binds, where it does not bind all whom the instrument binds. */
