@@ -6,7 +6,7 @@ import { catalogueOf } from '../../src/report/catalogue.ts'
 import { measureWords, problemWords } from '../../src/report/wording.ts'
 import { claimsBeyondData, overclaims } from './overclaims.ts'
 
-const lists = buildLists([await loadSource()])
+const lists = await buildLists([await loadSource()])
 const catalogue = catalogueOf(lists)
 
 // Whatever is missing, of whichever vendor: the words for a cover never go beyond its data.
