@@ -1,6 +1,6 @@
 import { isOneEdit } from '../normalize/edit-distance.ts'
 import { skeleton } from '../normalize/lookalikes.ts'
-import { rareTriples } from './rarity.ts'
+import { RARE_ENOUGH, rarity } from './rarity.ts'
 
 /** Tokens shorter than this are not compared with tolerance: too many words are one letter away from them. */
 const SHORTEST = 6
@@ -12,8 +12,8 @@ const LONGEST = 24
 export interface FuzzyTarget<T> {
   readonly token: string
   readonly skeleton: string
-  /** Where its two halves meet, both rare in SBOMs; `null` where there is no such place. */
-  readonly seam: number | null
+  /** Whether it is compared in hardware only: no literal would lead the readers of SBOMs to a misspelling. */
+  readonly hardwareOnly: boolean
   readonly value: T
 }
 
@@ -33,13 +33,11 @@ export function isFuzzyToken(token: string): boolean {
  * An index in which every token one edit away from a target, or of its skeleton, is found: one edit leaves the
  * first three or the last three letters as they were, or swaps two in the middle.
  */
-export function compileFuzzy<T>(
-  targets: readonly { readonly token: string; readonly value: T }[],
-): FuzzyIndex<T> {
+export function compileFuzzy<T>(targets: readonly Omit<FuzzyTarget<T>, 'skeleton'>[]): FuzzyIndex<T> {
   const byHead = new Map<string, FuzzyTarget<T>[]>()
   const byTail = new Map<string, FuzzyTarget<T>[]>()
-  for (const { token, value } of targets) {
-    const target = { token, skeleton: skeleton(token), seam: seamOf(token), value }
+  for (const given of targets) {
+    const target = { ...given, skeleton: skeleton(given.token) }
     const shapes = [target.skeleton, ...swaps(target.skeleton)]
     for (const head of new Set(shapes.map((shape) => shape.slice(0, 3)))) put(byHead, head, target)
     for (const tail of new Set(shapes.map((shape) => shape.slice(-3)))) put(byTail, tail, target)
@@ -69,9 +67,9 @@ export function misspelled<T>(token: string, index: FuzzyIndex<T>): readonly Fuz
  */
 export function seamOf(token: string): number | null {
   let best: number | null = null
-  let most = 0
+  let most = RARE_ENOUGH - 1
   for (let at = 3; at <= token.length - 3; at++) {
-    const rare = Math.min(rareTriples(token.slice(0, at)), rareTriples(token.slice(at)))
+    const rare = Math.min(rarity(token.slice(0, at)), rarity(token.slice(at)))
     if (rare > most) {
       most = rare
       best = at

@@ -18,7 +18,7 @@ import {
   numbersInText,
   serialsIn,
 } from './hardware-id.ts'
-import { literalsOf } from './literals.ts'
+import { reachOf } from './literals.ts'
 import { compileModels, type ModelIndex, modelsIn, modelsInText } from './models.ts'
 import { compileNames, type NameIndex, namesInText, namesOfOrganization } from './names.ts'
 import { compileOids, type OidIndex, oidsInText, oidsOf } from './oid.ts'
@@ -55,6 +55,9 @@ export interface MatcherOptions {
 /** Everything made ready, one index for each kind of alias. */
 export interface Indexes {
   readonly words: Words
+  readonly literals: readonly string[]
+  /** Aliases that are looked for in hardware only, since no literal would lead to them. */
+  readonly hardwareOnly: ReadonlySet<Alias>
   readonly classWords: ClassWords
   readonly names: NameIndex
   readonly brands: BrandIndex
@@ -86,10 +89,7 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
   )
   const collisions = compileCollisions(vendors, words)
   const matcher: Matcher = {
-    literals: literalsOf(
-      vendors.flatMap(({ aliases }) => aliases.filter(isLive)),
-      words,
-    ),
+    literals: indexes.literals,
     match(item, { asOf } = {}) {
       const seen = look(item, indexes)
       if (seen.length === 0) return NONE
@@ -128,7 +128,9 @@ export function look(item: Item, indexes: Indexes): Sighting[] {
   const seen: Sighting[] = []
   const hardware = isHardware(item)
   for (const claim of item.claims) {
-    for (const sighting of lookAt(claim, item, hardware, indexes)) seen.push(sighting)
+    for (const sighting of lookAt(claim, item, hardware, indexes)) {
+      if (hardware || !indexes.hardwareOnly.has(sighting.entry.alias)) seen.push(sighting)
+    }
   }
   return seen
 }
@@ -320,6 +322,10 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, classWords: Cl
   const names = compileNames([...ofKind(entries, 'name'), ...own], words)
   return {
     words,
+    ...reachOf(
+      entries.map(({ alias }) => alias),
+      words,
+    ),
     classWords,
     names,
     brands: compileBrands(

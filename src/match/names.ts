@@ -4,6 +4,7 @@ import type { BrandAlias, NameAlias } from '../model/vendor.ts'
 import { stripLegalForms } from '../normalize/legal-forms.ts'
 import { isAscii, normalizeName } from '../normalize/name.ts'
 import { compileFuzzy, type FuzzyIndex, isFuzzyToken, misspelled } from './fuzzy.ts'
+import { fuzzySeam } from './literals.ts'
 import { isNegated } from './negation.ts'
 import { compileQuickLook } from './quick-look.ts'
 import { rarestToken } from './rarest.ts'
@@ -60,7 +61,7 @@ export function compileNames(entries: readonly NameEntry[], words: Words): NameI
   const sequences = new Map<string, Sequence[]>()
   const unspaced: Sequence[] = []
   const rare = new Set<string>()
-  const fuzzy: { token: string; value: NameEntry }[] = []
+  const fuzzy: { token: string; hardwareOnly: boolean; value: NameEntry }[] = []
   for (const entry of entries) {
     const { alias } = entry
     const full = normalizeName(alias.value)
@@ -79,7 +80,8 @@ export function compileNames(entries: readonly NameEntry[], words: Words): NameI
     put(sequences, tokens[0] as string, sequence)
     if (tokens.length === 1 && UNSPACED.test(tokens[0] as string)) unspaced.push(sequence)
     if (coined && tokens.length === 1 && isFuzzyToken(tokens[0] as string)) {
-      fuzzy.push({ token: tokens[0] as string, value: entry })
+      const token = tokens[0] as string
+      fuzzy.push({ token, hardwareOnly: fuzzySeam(entry.alias as NameAlias, token) === null, value: entry })
     }
   }
   for (const list of sequences.values()) list.sort((a, b) => b.tokens.length - a.tokens.length)
@@ -228,8 +230,7 @@ function misspellings(
   for (const [at, token] of tokens.entries()) {
     if (index.words.ordinary.has(token) || isNegated(tokens, at, at + 1)) continue
     for (const target of misspelled(token, index.fuzzy)) {
-      // Without a rare seam no literal leads the readers of SBOMs to a misspelling.
-      if (target.seam === null && !hardware) continue
+      if (target.hardwareOnly && !hardware) continue
       const note = `“${token}” is one letter away from “${target.token}”.`
       sightings.push({ entry: target.value, technique: 'fuzzy', confidence: 'possible', claim, note })
     }

@@ -1,5 +1,5 @@
 import { isAscii } from '../normalize/name.ts'
-import { rareTriples } from './rarity.ts'
+import { rarity } from './rarity.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -12,7 +12,7 @@ export function rarestToken(tokens: readonly string[], words: Words): string | n
   let best: string | null = null
   let most = Number.NEGATIVE_INFINITY
   for (const token of tokens) {
-    const score = rareTriples(token) - (words.ordinary.has(token) ? 100 : 0) - (token.length < 3 ? 50 : 0)
+    const score = rarity(token) - (words.ordinary.has(token) ? 100 : 0) - (token.length < 3 ? 50 : 0)
     if (score > most) {
       most = score
       best = token

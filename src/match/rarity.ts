@@ -1,37 +1,60 @@
 /**
- * Sequences of three letters that stand in more than 2 % of the records of public SBOMs (42,500 records of
+ * Sequences of three letters that stand in more than 1 % of the records of public SBOMs (158,000 records of
  * CycloneDX and SPDX files; `i l 1` and `o 0` not told apart): two letters, then each third letter.
  */
 const COMMON =
-  'achkmqt adm agei aignprsuy amdeip anacdgint apaip arceisty asefhst ataehiotuy aust avae aye bas ber ' +
-  'bin bomx brao bsdi bugint cat cdx cenrst chaei ciu ckaes cme comnpr cpe cqu crei cteiosu cumr cve ' +
-  'cyc dat dby denprstv dignrst dme dorw dpk dsiop duci dve dxeir eamst ebs ecktuv edsvx efs egio ein ' +
-  'ejs emae enacdest epaeio equ eradeimnrstv esacost etacehy evaei exaept fer fin foru fro ftw gbi ' +
-  'gejnrstv ght ginst gnr gocior gpi grao gua hainrst hecirs hicdpst hodmnr htmt hub ianrstuy ibru ' +
-  'iemnrst igehiop iinst imaep inacdefgimstu iognpwy ipeit ire iscehst itehioy iude ivey iyz izae jarv ' +
-  'jec jso kag kery ksu mainrtv menprst mfi mint mjs mmeo modn mpio mva nagimrt nceio ndabeios nedinrst ' +
-  'nfio ngbsu ninosyz nmeo nno noadnt npm nrt nsehit ntaeirs nuix oas ocku odu ofrt oge oinsv oje ' +
-  'omefmp onacefist opety oregikmsty oseis otaehi ounprt owns pacgrt pdx pecnrs piaeio pkg pmj ponrs ' +
-  'ppi preio pst ptiy pubr pyr quaei racmnrt rceh rdi reacdefginpqs ribcdfgnptv rma rna rofjmpuw rpo ' +
-  'rseio rtdisy rvi ryp samn sbo schor secdirs sfi shaei sinostz sofinru spade src sseiu staeirs suemp ' +
-  'swi syfs tabdgit tecdgmnrsx tgz thaeimou ticdefimnov tmi tomor tps traeiouy ttep turs twa typ uag ' +
-  'ubei uct udei ues ugs uideirt umesv undit upps urceinp useirt uthi uui vair vcs vedinr vicd war web ' +
-  'wint wni wor www xam xei xid xpr xre xte yam yci yer yft ype yri yst yth yze zed zon'
+  'achkqt adm afr agei aignrsuy amdeip anadginst apaip arcegimsty asehist ataehiotuy aust avae aye bas ' +
+  'ber bin bje bomsx brao bsdi bugit cant cdx cenrst chaei ciu ckaes comnpr cpe cqu crei cteiosu cumr dat ' +
+  'dby denprstvx digrst dme dorw dpk dsop dui dxeir eamst ebs ecktu eds efs egaio ein ejs emaes enacdest ' +
+  'epaeio equ eraeimnrstv esacost etacehy eur evei exaipt fer fin foru frio ftw gai gco gejmnrst ght ' +
+  'ginstv gnu goir gpi grao gua hainrst hecirs hiipsv hodmnr htmt hub ianrsty ibmrsu iegmnrst igehio ' +
+  'iinst imaep inacdefgikstux iognwy ipet ire iscehst itehioy iuade ive iyz ize jarv jbo jec jso jui kag ' +
+  'kery ksu mainrtv menprst mint mjs mmeo modn mpio mva nagimrt nceio ndabeios nedinrst nfio ngisu ' +
+  'nicfnoty nme noadnt npm nsehit ntaeirs nux oas obj ocku odsu oft oge oinsv oje omeimp onacefgistv oot ' +
+  'opety oregikmsty oseist othi ounpr owns pacgrt pdx pecnrs piaeiou pkg pmj ponrs ppio preio pst ptiy ' +
+  'pubr pyrty quei racimnrt rceh reacdefginpqs ribcdfgnptv rma rna rocjmnopuw rra rsei rtisy rubn rvi ryp ' +
+  'samn sbo schor secdirs shaei sianostx sofinru spde src ssaeiu stadeirs suemp syfs tabdgirt tdi ' +
+  'tecdgmnrsx tgz thaeimou tiacdefimnotv tmi tomor tps traeiouy ttep turs twa typ tzd uag ubeiy ude ues ' +
+  'ugs uideirt umesv undit upps urceino useirt uthi vair vcs vedinr vicd war web wint wni wor wse www xam ' +
+  'xei xid xpr xre xte yam yci yer yft ype yri yst yth yya yze zda zed zon'
 
-const COMMON_TRIPLES = new Set(
-  COMMON.split(' ').flatMap((entry) => [...entry.slice(2)].map((third) => entry.slice(0, 2) + third)),
-)
+/** Those that stand in more than 0.3 % and in no more than 1 %. */
+const FREQUENT =
+  'acm adv agos aikmpt akae amas anceouy apekst aqu arabdknor ascfy atc audi avi ban bex bih bou bset ' +
+  'bufns caprs cep chnor cip cme craoty cuis cve cyc danprs deg din dom dreio dsi ducs dvei dxd eanr ebu ' +
+  'echv eduvx een ege eipy embiop engijrv eprt ercdfoy esepu etirstu eva ewo exce eycs fasu fes figuxy ' +
+  'fon frae fuin gan gbi gcc geivx gfr ggei giadeio gmt gnr goacnov greu gsy guir headmn hicdgnt hni ' +
+  'hoiuw hus iagu ibgnptx ichkrstu idst iepvwx ify iggnpu ihf iigkmpuyz ikei imi inm ioprstu ipaijs iqu ' +
+  'irao isaio itast iugims ivy iyst iza jacn jdk jest jir join jre kar kent kin kno kon kub macgkpsy mbeo ' +
+  'mediw mfi micis mma mnt mojrtz mpar muis nap nchtuy ndr new ngbefo niimpqsxz njd nke nmo nneo noruw ' +
+  'nret nscops ntou nueim nvde oakt ocs ofr oggir oke omacf ond oogkz oradhp otaeo ouist ovei owei ozi ' +
+  'pamns pda pedm pfi pinp pjs poim ppe pse pto qua rabdgpy rcft rdi remtv rgae rhu riaemosy rmi rncei ' +
+  'rodfgirstv rpo rreo rsao rtadeo ruces rve rwi saafgi sbi scaux seemntv sfi sho sibfgimz sma soc ' +
+  'spafior sshopw stoy subis swi symn tacmn tcho teai tis tocnp tpa ttiry txt tzi uairs ubsu uchkt udi ' +
+  'uean uff ugi uian umb unc upd urapr uss uteo uui vasx vecs vieis vui waisy wer whei widi wrai xce xdo ' +
+  'xec xis xmi xpa xtrs ymb ync you yptu ysi zat ziinp'
+
+/** From which rarity on a run of letters and digits is worth being searched for in every record. */
+export const RARE_ENOUGH = 2
+
+const POINTS = new Map<string, number>()
+for (const triple of unpack(FREQUENT)) POINTS.set(triple, 1)
+for (const triple of unpack(COMMON)) POINTS.set(triple, 0)
 
 /**
- * How many sequences of three characters in a run of ASCII letters and digits are rare in SBOMs: a run with none
- * stands in too many records to tell anything. Those that could be hexadecimal digits count as common.
+ * How rare a run of lower-case ASCII letters and digits is in SBOMs: two points for each sequence of three
+ * characters that is rare, one for those that are merely not common. What could be hexadecimal digits has none.
  */
-export function rareTriples(run: string): number {
+export function rarity(run: string): number {
   const folded = run.replace(/[l1]/g, 'i').replaceAll('0', 'o')
-  let count = 0
+  let points = 0
   for (let at = 0; at + 3 <= folded.length; at++) {
     const triple = folded.slice(at, at + 3)
-    if (!COMMON_TRIPLES.has(triple) && !/^[a-f2-9io]+$/.test(triple)) count++
+    points += POINTS.get(triple) ?? (/^[a-f2-9io]+$/.test(triple) ? 0 : 2)
   }
-  return count
+  return points
+}
+
+function unpack(packed: string): readonly string[] {
+  return packed.split(' ').flatMap((entry) => [...entry.slice(2)].map((third) => entry.slice(0, 2) + third))
 }
