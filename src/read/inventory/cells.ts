@@ -5,35 +5,42 @@ export interface Part {
 }
 
 /**
- * The MAC addresses in the text of a cell: six octets with colons, hyphens or spaces, Cisco's and Comware's groups
- * of four, two groups of six, twelve digits, EUI-64, a DHCP client identifier less its type octet, and addresses
- * whose last three octets are masked.
+ * The MAC addresses in the text of a cell: six octets with colons, hyphens or spaces, three groups of four digits,
+ * two of six, twelve digits; a DHCP client identifier without its type octet.
  */
 export function macsIn(text: string): readonly Part[] {
   const parts: Part[] = []
   for (const match of text.matchAll(MAC)) {
-    const found = match[0]
-    // Hexadecimal digits of the text of a MAC address, as some SNMP tools print it, are not an address.
-    if (/^(?:3\d|[46][1-6]){2}3a(?:3\d|[46][1-6]){2}3a$/i.test(found)) continue
-    const clientIdentifier = /^01[:-](?=(?:[\da-f]{2}[:-]){5}[\da-f]{2}$)/i.exec(found)
-    parts.push({ from: match.index + (clientIdentifier?.[0].length ?? 0), to: match.index + found.length })
+    // Some SNMP tools print the digits of the text of an address; they are not an address.
+    if (DIGITS_OF_TEXT.test(match[0])) continue
+    const typeOctet = match[1] === undefined ? 0 : '01:'.length
+    parts.push({ from: match.index + typeOctet, to: match.index + match[0].length })
   }
   return parts
 }
 
-const MAC_FORMS = [
-  '[\\da-f]{1,2}(?::[\\da-f]{1,2}){5,7}',
-  '[\\da-f]{2}(?:-[\\da-f]{2}){5,7}',
-  '[\\da-f]{2}(?: [\\da-f]{2}){5}',
-  '[\\da-f]{4}([.-])[\\da-f]{4}\\1[\\da-f]{4}',
-  '[\\da-f]{6}[:-][\\da-f]{6}',
-  '[\\da-f]{12}',
-  '[\\da-f]{2}([:-])[\\da-f]{2}\\2[\\da-f]{2}(?:\\2(?:xx|\\*\\*|\\?\\?)){3}',
-]
+const DIGITS_OF_TEXT = /^(?:(?:3\d|[46][1-6]){2}3a){2}$/i
 
-const MAC = new RegExp(`(?<![\\da-z.:-])(?:${MAC_FORMS.join('|')})(?![\\da-z]|[.:-][\\da-z*?])`, 'gi')
+const MAC = new RegExp(
+  [
+    '(?<![\\da-z.:-])',
+    '(?:01([:-])(?=(?:[\\da-f]{2}\\1){5}))?',
+    '(?:',
+    [
+      '[\\da-f]{1,2}(?::[\\da-f]{1,2}){5}',
+      '[\\da-f]{2}(?:-[\\da-f]{2}){5}',
+      '[\\da-f]{2}(?: [\\da-f]{2}){5}',
+      '[\\da-f]{4}([.-])[\\da-f]{4}\\2[\\da-f]{4}',
+      '[\\da-f]{6}[:-][\\da-f]{6}',
+      '[\\da-f]{12}',
+    ].join('|'),
+    ')',
+    '(?![\\da-z]|[.:-][\\da-z*?])',
+  ].join(''),
+  'gi',
+)
 
-/** The CPE names in the text of a cell, URI binding and formatted string. */
+/** The CPE names in the text of a cell, URI bindings and formatted strings. */
 export function cpesIn(text: string): readonly Part[] {
   return Array.from(text.matchAll(/cpe:(?:\/[aoh]?:|2\.3:)(?:\\.|[^\s,;"'|\\])+/gi), (match) => ({
     from: match.index,

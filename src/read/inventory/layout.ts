@@ -50,6 +50,7 @@ export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null 
 
 const HEADER_ROWS = 25
 const SAMPLE_ROWS = 60
+const ROWS_COMPARED = 20
 
 interface HeadRow extends Region {
   readonly number: number
@@ -88,29 +89,35 @@ interface Header {
 function findHeader(rows: readonly HeadRow[], delimiter: number): Header | null {
   let best: Header | null = null
   for (let at = 0; at < Math.min(rows.length, HEADER_ROWS); at++) {
-    const score = scoreOf(rows[at]!.cells, rows[at + 1]?.cells)
+    const score = scoreOf(rows[at]!.cells, rows.slice(at + 1, at + 1 + ROWS_COMPARED))
     if (score > (best?.score ?? 0)) best = { rows, at, delimiter, score }
   }
   return best
 }
 
 /** How much a row looks like the header of an inventory; 0: not at all. */
-function scoreOf(cells: readonly string[], next: readonly string[] | undefined): number {
+function scoreOf(cells: readonly string[], below: readonly HeadRow[]): number {
   const filled = cells.filter((cell) => cell !== '')
   if (filled.length < 2 || filled.filter(isNoHeader).length > filled.length / 5) return 0
   // "Vendor:<tab>…" over "Device:<tab>…" are fields of a record, one below the other.
-  if (next !== undefined && (next.length < 2 || next[0]!.endsWith(':'))) return 0
+  if (below[0]?.cells[0]?.endsWith(':') === true || !haveWidth(below, cells.length)) return 0
   const meanings = new Set(filled.map(headerMeaning).filter((meaning) => meaning !== null))
   const has = (words: ReadonlySet<Meaning>) => [...meanings].some((meaning) => words.has(meaning))
-  const known = meanings.size > 1 ? has(OF_INVENTORIES) : has(ENOUGH_ALONE) && next?.length === cells.length
+  const known = meanings.size > 1 ? has(OF_INVENTORIES) : has(ENOUGH_ALONE) && below.length > 0
   return known ? meanings.size : 0
+}
+
+/** Whether at least half of the rows have the header's width, or one more for a delimiter at the end of each. */
+function haveWidth(rows: readonly HeadRow[], width: number): boolean {
+  const of = (wanted: number) => rows.filter(({ cells }) => cells.length === wanted).length
+  return Math.max(of(width), of(width + 1)) >= rows.length / 2
 }
 
 /** Program text and sentences have cells that no header has. */
 function isNoHeader(cell: string): boolean {
   return (
     cell.length > 80 ||
-    /[={}<>;`$\\]|^\W+$|^[\d.,:/ -]+$/.test(cell) ||
+    /[={}<>;`"$\\]|^\W+$|^[\d.,:/ -]+$| .*\p{L}{4}[.!?]$/u.test(cell) ||
     cell.split('(').length !== cell.split(')').length
   )
 }

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { claimsOf, misplaced, readTable, recognised } from './support.ts'
+
+const example = readFileSync(new URL('../../../examples/cameras.csv', import.meta.url))
+
+/** Tables of every kind, which the contracts below are run over. */
+const TABLES: Readonly<Record<string, string>> = {
+  plain: 'Name,Make,Model,MAC\ncam-1,Acme,X-1000,aa:bb:cc:00:00:01\ncam-2,,X-2000,\n',
+  'semicolons, CRLF, quotes':
+    'Name;Hersteller;Modell\r\n"Tor; Süd";"Acme ""Pro"" GmbH";X-1\r\n"a\r\nb";Müller;X-2\r\n',
+  'tabs and lone CR': 'Name\tManufacturer\tMAC Address\rcam\t型番 甲\tAABBCC000001 / AABBCC000002\r',
+  'vertical lines': 'host|vendor|model\na|Acme|X-1\n',
+  'sep line': 'sep=;\nMake;Model\nAcme;X-1\n',
+  'metadata above, repeated header below':
+    '"Asset report","21 Nov 2026"\n"Acme","1"\n\nMake,Model\nAcme,X-1\n\nMake,Model\nAcme,X-2\n',
+  'two header rows': 'Site\tDevice\t\tNetwork\n\tMake\tModel\tMAC\nHQ\tAcme\tX-1\taabbcc000001\n',
+  'short and long rows': 'Make,Model,Serial\nAcme\nAcme,X-1,S1,surplus,more\nAcme,X-2,\nAcme,X-3,S3\n',
+  'an unclosed quote': 'Make,Model\n"Acme,X-1\nAcme,X-2\n',
+  example: example.toString('utf8'),
+}
+
+describe('rows become items', () => {
+  it('with their claims, in order of place', () => {
+    const table = readTable(TABLES['plain']!)
+    expect(claimsOf(table)).toEqual([
+      ['name=cam-1', 'manufacturer=Acme', 'model=X-1000', 'mac=aa:bb:cc:00:00:01'],
+      ['name=cam-2', 'model=X-2000'],
+    ])
+    expect(table.summary).toEqual({
+      format: 'CSV inventory',
+      context: 'estate',
+      state: 'whole',
+      items: 2,
+      records: 2,
+      lookedInto: 2,
+    })
+    expect(table.problems).toEqual([])
+  })
+
+  it('named by name, else model, else asset tag, else row; placed at the model, else the maker', () => {
+    const { items } = readTable(
+      'Name,Make,Model,Asset Tag,IP\ncam,Acme,X-1,A1,\n,Acme,X-1,A2,\n,Acme,,A3,\n,Acme,,,\n,,,,10.0.0.1\n',
+    )
+    expect(items.map(({ name, span, kind }) => [name, span.cell, kind])).toEqual([
+      ['cam', { ref: 'C2', row: 2 }, 'device'],
+      ['X-1', { ref: 'C3', row: 3 }, 'device'],
+      ['A3', { ref: 'B4', row: 4 }, 'device'],
+      ['row 5', { ref: 'B5', row: 5 }, 'device'],
+      ['row 6', { ref: 'E6', row: 6 }, 'device'],
+    ])
+    expect(items[4]!.claims).toEqual([])
+  })
+
+  it('references columns beyond Z', () => {
+    const header = [...Array.from({ length: 27 }, (_, i) => `x${i}y`), 'Make', 'Model']
+    const { items } = readTable(`${header.join(',')}\n${','.repeat(27)}Acme,X-1\n`)
+    expect(items[0]!.claims.map(({ span }) => span.cell?.ref)).toEqual(['AB2', 'AC2'])
+  })
+
+  it.each<[string, readonly (readonly string[])[], string]>([
+    [
+      'semicolons, CRLF, quotes',
+      [
+        ['name=Tor; Süd', 'manufacturer=Acme "Pro" GmbH', 'model=X-1'],
+        ['name=a\r\nb', 'manufacturer=Müller', 'model=X-2'],
+      ],
+      'semicolon-separated inventory',
+    ],
+    [
+      'tabs and lone CR',
+      [['name=cam', 'manufacturer=型番 甲', 'mac=AABBCC000001', 'mac=AABBCC000002']],
+      'TSV inventory',
+    ],
+    ['vertical lines', [['name=a', 'vendor=Acme', 'model=X-1']], 'delimited inventory'],
+    ['sep line', [['manufacturer=Acme', 'model=X-1']], 'semicolon-separated inventory'],
+    [
+      'metadata above, repeated header below',
+      [
+        ['manufacturer=Acme', 'model=X-1'],
+        ['manufacturer=Acme', 'model=X-2'],
+      ],
+      'CSV inventory',
+    ],
+    ['two header rows', [['site=HQ', 'manufacturer=Acme', 'model=X-1', 'mac=aabbcc000001']], 'TSV inventory'],
+    [
+      'short and long rows',
+      [
+        ['manufacturer=Acme'],
+        ['manufacturer=Acme', 'model=X-1', 'serial=S1'],
+        ['manufacturer=Acme', 'model=X-2'],
+        ['manufacturer=Acme', 'model=X-3', 'serial=S3'],
+      ],
+      'CSV inventory',
+    ],
+  ])('%s', (name, claims, format) => {
+    const table = readTable(TABLES[name]!)
+    expect(claimsOf(table)).toEqual(claims)
+    expect(table.summary).toMatchObject({ format, state: 'whole', items: claims.length })
+  })
+
+  it('without what their other columns hold', () => {
+    const secret = 'correct horse'
+    const table = readTable(
+      `Make,Model,User,Password,Note\nAcme,X-1,root,${secret},fine\nAcme,X-2,root,"${secret}\n`,
+    )
+    expect(JSON.stringify(table)).not.toContain(secret)
+  })
+
+  it('the example: 200 rows', () => {
+    const { summary, problems, items } = readTable(example)
+    expect(summary).toMatchObject({ items: 200, state: 'whole' })
+    expect(problems).toEqual([])
+    expect(
+      items.filter(({ claims }) => claims.some(({ field }) => field === 'manufacturer')).length,
+    ).toBeGreaterThan(150)
+  })
+})
+
+describe('trouble', () => {
+  it('a table that names no maker, model, address or identifier is unread, and says which headers it has', () => {
+    const text = 'Hostname,IP Address,Location\na,10.0.0.1,HQ\n'
+    expect(recognised(text)).toBe('yes')
+    const { items, problems, summary } = readTable(text)
+    expect(items).toEqual([])
+    expect(summary).toMatchObject({ state: 'unread', items: 0 })
+    expect(problems).toEqual([
+      {
+        code: 'no-fields',
+        severity: 'error',
+        message: 'no column names a maker, a model, a MAC address or an identifier',
+        hint: 'name the columns, for instance "manufacturer" and "model"; the headers found are: "Hostname", "IP Address", "Location"',
+        span: { offset: 0, length: 28 },
+      },
+    ])
+  })
+
+  it('an unclosed quote makes the document partial, and the rows after it are read', () => {
+    const table = readTable(TABLES['an unclosed quote']!)
+    expect(table.summary).toMatchObject({ state: 'partial', items: 2 })
+    expect(table.problems).toMatchObject([{ code: 'syntax', span: { offset: 11 } }])
+    expect(claimsOf(table)[1]).toEqual(['manufacturer=Acme', 'model=X-2'])
+  })
+
+  it('another encoding than UTF-8 makes it partial; the cells that are ASCII are read', () => {
+    const bytes = Uint8Array.from([...new TextEncoder().encode('Make,Model,Site\nAcme,X-1,Z'), 0xfc, 0x0a])
+    const table = readTable(bytes)
+    expect(table.summary.state).toBe('partial')
+    expect(table.problems).toMatchObject([{ code: 'encoding', span: { offset: 26 } }])
+    expect(claimsOf(table)[0]).toContain('model=X-1')
+  })
+})
+
+describe('the contract of readers', () => {
+  it.each(Object.entries(TABLES))('%s: the bytes of each claim are its value', (_, text) => {
+    const table = readTable(text)
+    expect(misplaced(text, table)).toEqual([])
+    for (const { claims } of table.items) {
+      const offsets = claims.map(({ span }) => span.offset)
+      expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+    }
+  })
+
+  it.each(Object.entries(TABLES))('%s: chunks do not matter', (_, text) => {
+    const whole = readTable(text)
+    for (const chunkSize of [1, 7, 1000]) expect(readTable(text, chunkSize)).toEqual(whole)
+  })
+
+  it.each(Object.entries(TABLES))('%s: cut anywhere, it is read up to there', (_, text) => {
+    const bytes = new TextEncoder().encode(text)
+    const step = Math.max(1, Math.floor(bytes.length / 97))
+    for (let length = 0; length <= bytes.length; length += step) {
+      const cut = bytes.subarray(0, length)
+      const table = readTable(cut)
+      expect(table.summary.items).toBe(table.items.length)
+      if (recognised(cut) === 'yes') expect(misplaced(cut, table)).toEqual([])
+    }
+  })
+
+  it('a header further down than the first 64 KiB is not looked for, whatever the chunks', () => {
+    const text = `${'x,y\n'.repeat(20_000)}Make,Model\nAcme,X-1\n`
+    expect(recognised(text)).toBe('no')
+    for (const chunkSize of [100, 1 << 20]) expect(readTable(text, chunkSize).summary.state).toBe('unread')
+  })
+
+  it('rubbish is no inventory, and reading it all the same does not throw', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 50 }), (bytes, chunkSize) => {
+        expect(recognised(bytes)).toBe('no')
+        expect(readTable(bytes, chunkSize).summary.state).toBe('unread')
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
