@@ -74,7 +74,7 @@ function describeReading(reading: ExplainedReading, lists: Lists, width: number)
           width,
         ),
         ...(note === undefined ? [] : labelled('', note, width)),
-        ...(entry?.note === undefined ? [] : labelled('', entry.note, width)),
+        ...(entry?.note === undefined || entry.note === note ? [] : labelled('', entry.note, width)),
         ...(entry === undefined
           ? []
           : labelled('  source', `${entry.sources.join('; ')} (${entry.asOf})`, width)),

@@ -41,5 +41,5 @@ export function wrapped(text: string, width: number): readonly string[] {
 /** Paragraph behind a label: the first line carries the label, the rest stand under it. */
 export function labelled(label: string, text: string, width: number, indent = 14): readonly string[] {
   const [first = '', ...more] = wrapped(text, Math.max(width - indent, 30))
-  return [`${label.padEnd(indent)}${first}`, ...more.map((line) => `${' '.repeat(indent)}${line}`)]
+  return [`${label.padEnd(indent - 1)} ${first}`, ...more.map((line) => `${' '.repeat(indent)}${line}`)]
 }

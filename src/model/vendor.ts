@@ -1,6 +1,6 @@
 import type { EquipmentClass } from './equipment.ts'
 
-/** Id of a vendor: the name of its file, such as `hikvision`. */
+/** Id of a vendor: the name of its file, such as `acme`. */
 export type VendorId = string
 
 /** How that which an alias names stands to the vendor. */
@@ -44,7 +44,7 @@ interface AliasBase {
   /** `vendor/kind/slug`; never reused or renamed. */
   readonly id: string
   readonly relation: Relation
-  /** The company, brand or unit meant, where it is not the vendor itself: `EZVIZ`, `Lorex Technology`. */
+  /** The company, brand or unit meant, where it is not the vendor itself: `Acme Cameras`. */
   readonly of?: string
   /** First and last day on which the relation held; absent means not known to have begun or ended. */
   readonly from?: PartialDate
@@ -68,7 +68,7 @@ export interface NameAlias extends AliasBase {
   /** One spelling; case, punctuation, legal forms and scripts' variants do not matter. */
   readonly value: string
   /**
-   * True for a coined word that belongs to nobody else (`Hikvision`): as a word of an organisation's name,
+   * True for a coined word that belongs to nobody else (`Kodak`): as a word of an organisation's name,
    * beside words for places and trades only, it names the company or a part of it.
    */
   readonly coined?: true
@@ -159,7 +159,7 @@ export interface NotOem {
 /** A company that rules name. */
 export interface Vendor {
   readonly id: VendorId
-  /** As prose calls it: `Hikvision`. */
+  /** As prose calls it: `Acme`. */
   readonly name: string
   readonly legalName: string
   /** ISO 3166-1 alpha-2. */
