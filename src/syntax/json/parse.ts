@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../model/problem.ts'
 import type { ArrayNode, Member, Node, ObjectNode, Region, ScalarNode } from '../node.ts'
 import { firstInvalidUtf8 } from '../utf8.ts'
-import type { Hole } from './splitter.ts'
+import type { Hole } from './record-bytes.ts'
 
 /** Why a value could not be parsed, and the offset in the document at which that shows. */
 export interface ParseProblem {

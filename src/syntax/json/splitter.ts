@@ -1,15 +1,12 @@
-import type { ProblemCode } from '../../model/problem.ts'
 import { decodeUtf8, isUtf8 } from '../utf8.ts'
-import {
-  BREAK,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  compileJsonAutomaton,
-  FOUND,
-  type JsonAutomaton,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-} from './automaton.ts'
+import { compileJsonAutomaton } from './automaton.ts'
+import { Counts } from './counts.ts'
+import { keysTo, pointerStep, unescapeKey } from './pointer.ts'
+import { isSpace, RecordReader, type SplitterProblem, type SuspendedRecord } from './record.ts'
+import type { Hole } from './record-bytes.ts'
+
+export type { SplitterProblem } from './record.ts'
+export type { Hole } from './record-bytes.ts'
 
 /**
  * A piece of a JSON document that is looked into by itself: a member of the root object or, where that member is
@@ -33,12 +30,8 @@ export interface JsonRecord {
    * own. In order; absent when nothing was.
    */
   readonly holes?: readonly Hole[]
-}
-
-/** `length` bytes of the document, left out before index `at` of a record's bytes. */
-export interface Hole {
-  readonly at: number
-  readonly length: number
+  /** For an element of an array that was cut out: the keys from its root member, or that one's element, to the array. */
+  readonly within?: readonly string[]
 }
 
 /** What a splitter is told. */
@@ -55,7 +48,9 @@ export interface SplitterOptions {
   readonly wrappers?: readonly string[]
   /** `many`: documents one after the other (NDJSON), and arrays of documents. Default `one`. */
   readonly roots?: 'one' | 'many'
-  /** Bytes above which a record is not looked into but reported. Default 64 MiB. */
+  /** Bytes above which the larger arrays of a record are cut out of it and split in their turn. Default 4 MiB. */
+  readonly splitLimit?: number
+  /** Bytes above which a record in which nothing can be cut is passed over and reported. Default 64 MiB. */
   readonly recordLimit?: number
   /** Called for each record that must be looked into, in order. */
   onRecord(record: JsonRecord): void
@@ -81,16 +76,6 @@ export interface SplitterResult {
   readonly skipped: readonly SplitterProblem[]
 }
 
-/** Trouble and where it is. */
-export interface SplitterProblem {
-  readonly code: Extract<
-    ProblemCode,
-    'empty' | 'truncated' | 'syntax' | 'encoding' | 'too-deep' | 'too-large' | 'record-skipped'
-  >
-  readonly offset: number
-  readonly message: string
-}
-
 /** Takes a document in chunks of any size and finds the records that matter, without holding more than one. */
 export interface Splitter {
   write(chunk: Uint8Array): void
@@ -105,16 +90,11 @@ export function createSplitter(options: SplitterOptions): Splitter {
   return new JsonSplitter(options)
 }
 
-const DEPTH_LIMIT = 10_000
 const KEY_LIMIT = 1 << 20
-const DEFAULT_RECORD_LIMIT = 64 * 1024 * 1024
+const SPLIT_LIMIT = 4 << 20
+const RECORD_LIMIT = 64 << 20
 
-const OBJECT = 1
-const ARRAY = 2
-/** An array of the counted key k has kind `COUNTED + k`. */
-const COUNTED = 3
-
-/** What may come next between records. */
+/** What may come next. */
 const BYTE_ORDER_MARK = 0
 const ROOT = 1
 const KEY_OR_END = 2
@@ -126,10 +106,7 @@ const VALUE = 7
 const ELEMENT_OR_END = 8
 const ELEMENT = 9
 const COMMA_OR_END = 10
-/** Inside a record. */
-const CONTAINER = 11
-const STRING = 12
-const TOKEN = 13
+const IN_RECORD = 11
 
 /** A container whose members or elements are records. */
 interface Frame {
@@ -138,23 +115,21 @@ interface Frame {
   readonly pointer: string
   /** True for a root object and for an array of them. */
   readonly root: boolean
-  /** Key of the current member, or of the root member that the array is. */
+  /** Key of the current member, or of the root member that the array is or stands in. */
   key: string
   /** Index of the current element. */
   index: number
+  /** Of an array that was cut out of a record: that record, and the keys that lead from it to the array. */
+  readonly cut?: { readonly record: SuspendedRecord; readonly within: readonly string[] }
 }
 
 class JsonSplitter implements Splitter {
   private readonly options: SplitterOptions
-  private readonly automaton: JsonAutomaton
-  private readonly counted: readonly Uint8Array[]
-  private readonly tallied: readonly string[]
   private readonly always: ReadonlySet<string>
   private readonly wrappers: ReadonlySet<string>
   private readonly many: boolean
-  private readonly recordLimit: number
-  /** Objects in counted arrays, by tallied key × (itself, then each counted key). */
-  private readonly tallies: Float64Array
+  private readonly counts: Counts
+  private readonly record: RecordReader
   private readonly frames: Frame[] = []
   private readonly skipped: SplitterProblem[] = []
 
@@ -166,78 +141,91 @@ class JsonSplitter implements Splitter {
   private records = 0
   private lookedInto = 0
   private problem: SplitterProblem | null = null
-
   private keyBytes = new Uint8Array(256)
   private keyLength = 0
   private keyOffset = 0
 
-  private state = 0
-  private found = false
-  private kinds = new Uint8Array(64)
-  private depth = 0
-  private recordOffset = 0
-  /** Row of `tallies` for the current record, or below zero. */
-  private tally = -1
-  /** Bytes of the current record that came in earlier chunks. */
-  private carry = new Uint8Array(0)
-  private carried = 0
-  private overlong = false
-
   constructor(options: SplitterOptions) {
     this.options = options
-    this.automaton = compileJsonAutomaton([...(options.literals ?? []), ...(options.triggers ?? [])])
-    this.counted = options.countedKeys.map((key) => new TextEncoder().encode(key))
-    this.tallied = [...new Set([...options.countedKeys, ...(options.always ?? [])])]
-    this.tallies = new Float64Array(this.tallied.length * (1 + options.countedKeys.length))
     this.always = new Set(options.always)
     this.wrappers = new Set(options.wrappers)
     this.many = options.roots === 'many'
-    this.recordLimit = options.recordLimit ?? DEFAULT_RECORD_LIMIT
+    this.counts = new Counts(options.countedKeys, options.always ?? [])
+    const automaton = compileJsonAutomaton([...(options.literals ?? []), ...(options.triggers ?? [])])
+    this.record = new RecordReader(automaton, this.counts, {
+      split: options.splitLimit ?? SPLIT_LIMIT,
+      skip: options.recordLimit ?? RECORD_LIMIT,
+    })
   }
 
   write(chunk: Uint8Array): void {
-    let at = 0
-    while (at < chunk.length && this.problem === null) {
-      switch (this.expected) {
-        case CONTAINER:
-          at = this.readContainer(chunk, at)
-          break
-        case STRING:
-          at = this.readString(chunk, at)
-          break
-        case TOKEN:
-          at = this.readToken(chunk, at)
-          break
-        default:
-          at = this.readBetween(chunk, at)
-      }
-    }
-    if (this.problem === null && this.expected >= CONTAINER) this.keep(chunk, chunk.length)
+    this.read(chunk)
     this.base += chunk.length
   }
 
   end(): SplitterResult {
-    if (this.problem === null && this.expected === TOKEN && this.frames.length === 0) {
-      this.endToken(new Uint8Array(0), 0)
+    if (
+      this.problem === null &&
+      this.expected === IN_RECORD &&
+      this.record.isToken &&
+      this.frames.length === 0
+    ) {
+      this.endRecord(new Uint8Array(0), this.base)
     }
-    if (this.problem === null) {
-      if (this.expected === BYTE_ORDER_MARK || (this.expected === ROOT && this.roots === 0)) {
-        if (this.markBytes > 0) this.fail('syntax', 0, 'The document does not begin with a JSON value.')
-        else this.fail('empty', this.base, 'The document is empty.')
-      } else if (this.expected !== ROOT) {
-        this.fail('truncated', this.base, `The document ends ${this.whereItEnds()}.`)
-      }
-    }
-    const counts: Record<string, number> = Object.create(null)
-    const width = 1 + this.counted.length
-    for (const [row, key] of this.tallied.entries()) {
-      counts[key] = this.tallies[row * width]!
-      for (const [column, inner] of this.options.countedKeys.entries()) {
-        counts[`${key}/${inner}`] = this.tallies[row * width + 1 + column]!
-      }
-    }
+    if (this.problem === null) this.checkEnd()
     const { records, lookedInto, problem, skipped } = this
-    return { records, lookedInto, counts, problem, skipped }
+    return { records, lookedInto, counts: this.counts.totals(), problem, skipped }
+  }
+
+  private checkEnd(): void {
+    if (this.markBytes > 0) this.fail('syntax', 0, NO_VALUE)
+    else if (this.expected === BYTE_ORDER_MARK || (this.expected === ROOT && this.roots === 0)) {
+      this.fail('empty', this.base, 'The document is empty.')
+    } else if (this.expected !== ROOT) {
+      this.fail('truncated', this.base, `The document ends ${this.whereItEnds()}.`)
+    }
+  }
+
+  private read(chunk: Uint8Array): void {
+    const { record } = this
+    let at = 0
+    while (at < chunk.length && this.problem === null) {
+      if (this.expected !== IN_RECORD) {
+        at = this.readBetween(chunk, at)
+        continue
+      }
+      at = record.read(chunk, this.base, at)
+      switch (record.status) {
+        case 'reading':
+          break
+        case 'complete':
+          this.endRecord(chunk, this.base + at)
+          break
+        case 'cut':
+          this.readAgain(chunk, at)
+          break
+        case 'cut-here':
+          this.enterCut(chunk, this.base + at)
+          break
+        case 'failed':
+          this.problem = record.problem
+          break
+        default:
+          record.status satisfies never
+      }
+    }
+    if (this.problem === null && this.expected === IN_RECORD) record.keep(chunk, this.base)
+  }
+
+  /** Reads what the record had so far once more, now cutting an array out of it. */
+  private readAgain(chunk: Uint8Array, at: number): void {
+    const end = this.base + at
+    const again = this.record.rewind(chunk, this.base, end)
+    const { base } = this
+    this.base = again.base
+    if (this.record.status === 'cut-here') this.enterCut(again.bytes, again.base)
+    this.read(again.bytes)
+    this.base = base
   }
 
   /** Reads the bytes between records, one by one: there are few. */
@@ -249,15 +237,15 @@ class JsonSplitter implements Splitter {
       } else if (this.expected === BYTE_ORDER_MARK) {
         at = this.readMark(byte, at)
       } else if (!isSpace(byte)) {
-        at = this.readStructure(byte, at)
-        if (this.expected >= CONTAINER) return at + 1
+        this.readStructure(byte, this.base + at)
+        if (this.expected === IN_RECORD) return at + 1
       }
       if (this.problem !== null) return chunk.length
     }
     return chunk.length
   }
 
-  /** A byte order mark is no part of the document: offsets begin after it. Returns where to go on from. */
+  /** A byte order mark is no part of the document: offsets begin after it. Returns the index of the last byte used. */
   private readMark(byte: number, at: number): number {
     if (byte === MARK[this.markBytes]) {
       if (++this.markBytes === MARK.length) {
@@ -267,20 +255,19 @@ class JsonSplitter implements Splitter {
       }
       return at
     }
-    if (this.markBytes > 0) this.fail('syntax', 0, 'The document does not begin with a JSON value.')
+    if (this.markBytes > 0) this.fail('syntax', 0, NO_VALUE)
     this.expected = ROOT
     return at - 1
   }
 
-  /** Takes one byte that is not white space. Returns the index of the last byte used. */
-  private readStructure(byte: number, at: number): number {
-    const offset = this.base + at
+  /** Takes one byte that is not white space. */
+  private readStructure(byte: number, offset: number): void {
     const frame = this.frames.at(-1)
     switch (this.expected) {
       case ROOT:
         if (this.roots > 0 && !this.many) {
           this.fail('syntax', offset, 'There is something after the end of the document.')
-        } else this.startValue(byte, offset, undefined)
+        } else this.startRoot(byte, offset)
         break
       case KEY_OR_END:
       case KEY:
@@ -288,33 +275,29 @@ class JsonSplitter implements Splitter {
           this.expected = KEY_TEXT
           this.keyLength = 0
           this.keyOffset = offset + 1
-        } else if (byte === 0x7d && this.expected === KEY_OR_END) this.leave()
+        } else if (byte === 0x7d && this.expected === KEY_OR_END) this.leave(offset)
         else this.fail('syntax', offset, 'A key in double quotes should stand here.')
         break
       case COLON:
         if (byte === 0x3a) this.expected = VALUE
         else this.fail('syntax', offset, 'A colon should stand here.')
         break
-      case ELEMENT_OR_END:
-        if (byte === 0x5d) {
-          this.leave()
-          break
-        }
-        this.startValue(byte, offset, frame)
-        break
       case VALUE:
+        this.startMember(byte, offset, frame!)
+        break
+      case ELEMENT_OR_END:
       case ELEMENT:
-        this.startValue(byte, offset, frame)
+        if (byte === 0x5d && this.expected === ELEMENT_OR_END) this.leave(offset)
+        else this.startElement(byte, offset, frame!)
         break
       case COMMA_OR_END:
         if (byte === 0x2c) {
           this.expected = frame!.object ? KEY : ELEMENT
           frame!.index++
-        } else if (byte === (frame!.object ? 0x7d : 0x5d)) this.leave()
+        } else if (byte === (frame!.object ? 0x7d : 0x5d)) this.leave(offset)
         else this.fail('syntax', offset, `A comma or ${frame!.object ? '}' : ']'} should stand here.`)
         break
     }
-    return at
   }
 
   private readKeyByte(byte: number, offset: number): void {
@@ -331,7 +314,11 @@ class JsonSplitter implements Splitter {
       return
     }
     this.expected = this.expected === KEY_TEXT && byte === 0x5c ? KEY_ESCAPE : KEY_TEXT
-    if (this.keyLength === this.keyBytes.length) this.keyBytes = grown(this.keyBytes, this.keyLength * 2)
+    if (this.keyLength === this.keyBytes.length) {
+      const larger = new Uint8Array(this.keyLength * 2)
+      larger.set(this.keyBytes)
+      this.keyBytes = larger
+    }
     this.keyBytes[this.keyLength++] = byte
   }
 
@@ -341,8 +328,7 @@ class JsonSplitter implements Splitter {
       this.fail('encoding', this.keyOffset, 'A key is not valid UTF-8.')
       return
     }
-    const written = decodeUtf8(bytes)
-    const key = written.includes('\\') ? unescaped(written) : written
+    const key = unescapeKey(decodeUtf8(bytes))
     if (key === null) {
       this.fail('syntax', this.keyOffset, 'A key holds an escape that JSON does not have.')
       return
@@ -353,34 +339,73 @@ class JsonSplitter implements Splitter {
     this.options.onRootMember?.(key, this.keyOffset, frame.pointer)
   }
 
-  /** `frame`: the container in which the value stands. */
-  private startValue(byte: number, offset: number, frame: Frame | undefined): void {
-    const inRoot = frame === undefined || (frame.root && !frame.object)
-    if (inRoot && frame === undefined) this.roots++
-    if (byte === 0x7b && (inRoot || (frame.object && this.wrappers.has(frame.key)))) {
-      this.enterRoot(offset, frame)
-    } else if (byte === 0x5b && (frame === undefined || frame.object)) {
-      this.frames.push({
-        object: false,
-        pointer: frame === undefined ? '' : pointerIn(frame),
-        root: frame === undefined && this.many,
-        key: frame === undefined ? '' : frame.key,
-        index: 0,
-      })
-      this.expected = ELEMENT_OR_END
-    } else this.startRecord(byte, offset, frame)
+  private startRoot(byte: number, offset: number): void {
+    this.roots++
+    if (byte === 0x7b) this.enterRoot(offset, '')
+    else if (byte === 0x5b) this.enterArray('', this.many, '')
+    else this.startRecord(byte, offset, '', true)
   }
 
-  private enterRoot(offset: number, frame: Frame | undefined): void {
+  private startMember(byte: number, offset: number, frame: Frame): void {
+    if (byte === 0x7b && this.wrappers.has(frame.key)) this.enterRoot(offset, pointerIn(frame))
+    else if (byte === 0x5b) this.enterArray(pointerIn(frame), false, frame.key)
+    else this.startRecord(byte, offset, frame.key, this.always.has(frame.key))
+  }
+
+  private startElement(byte: number, offset: number, frame: Frame): void {
+    if (byte === 0x7b && frame.root) {
+      this.enterRoot(offset, pointerIn(frame))
+      return
+    }
+    this.startRecord(byte, offset, frame.key, frame.cut === undefined && this.always.has(frame.key))
+    if (byte !== 0x7b) return
+    if (frame.cut === undefined) this.counts.countElement()
+    else if (frame.cut.record.counted >= 0) {
+      this.counts.countNested(frame.cut.record.counted)
+      this.counts.commit()
+    }
+  }
+
+  private enterRoot(offset: number, pointer: string): void {
     this.options.onRoot?.(this.rootIndex, offset)
-    this.frames.push({
-      object: true,
-      pointer: frame === undefined ? '' : pointerIn(frame),
-      root: true,
-      key: '',
-      index: 0,
-    })
+    this.frames.push({ object: true, pointer, root: true, key: '', index: 0 })
     this.expected = KEY_OR_END
+  }
+
+  private enterArray(pointer: string, root: boolean, key: string): void {
+    this.frames.push({ object: false, pointer, root, key, index: 0 })
+    this.expected = ELEMENT_OR_END
+  }
+
+  /** The array that the record has just begun is read by its elements; the record goes on after it. */
+  private enterCut(chunk: Uint8Array, end: number): void {
+    const outer = this.frames.at(-1)!
+    const { record, prefix } = this.record.suspend(chunk, this.base, end)
+    const keys = keysTo(prefix)
+    this.frames.push({
+      object: false,
+      pointer: pointerIn(outer) + keys.map(pointerStep).join(''),
+      root: false,
+      key: outer.key,
+      index: 0,
+      cut: { record, within: [...(outer.cut?.within ?? []), ...keys] },
+    })
+    this.expected = ELEMENT_OR_END
+  }
+
+  /** A container whose members or elements are records ends with the bracket at `offset`. */
+  private leave(offset: number): void {
+    const frame = this.frames.pop()!
+    if (frame.cut !== undefined) {
+      this.counts.begin(frame.key)
+      this.record.resume(frame.cut.record, offset)
+      this.expected = IN_RECORD
+      if (this.record.status === 'complete') this.endRecord(new Uint8Array(0), offset + 1)
+    } else if (this.frames.length > 0) this.expected = COMMA_OR_END
+    else {
+      this.expected = ROOT
+      if (frame.root && !frame.object) this.roots += frame.index
+    }
   }
 
   /** Index of the current root: in an array of documents each element is one. */
@@ -389,233 +414,50 @@ class JsonSplitter implements Splitter {
     return this.roots - 1 + (outer?.root && !outer.object ? outer.index : 0)
   }
 
-  private leave(): void {
-    const frame = this.frames.pop()!
-    if (this.frames.length > 0) {
-      this.expected = COMMA_OR_END
-      return
+  private startRecord(byte: number, offset: number, key: string, always: boolean): void {
+    this.counts.begin(key)
+    this.expected = IN_RECORD
+    if (!this.record.begin(byte, offset, always || this.options.literals === null)) {
+      this.fail('syntax', offset, 'A JSON value should stand here.')
     }
-    this.expected = ROOT
-    if (frame.root && !frame.object) this.roots += Math.max(0, frame.index)
   }
 
-  private startRecord(byte: number, offset: number, frame: Frame | undefined): void {
-    const key = frame?.key ?? ''
-    const { outside, outsideFound, next, classOf } = this.automaton
-    this.found = this.options.literals === null || this.always.has(key)
-    this.state = this.found ? outsideFound : outside
-    this.recordOffset = offset
-    this.carried = 0
-    this.overlong = false
-    this.tally = this.tallied.indexOf(key) * (1 + this.counted.length)
-    if (byte === 0x7b || byte === 0x5b) {
-      this.expected = CONTAINER
-      this.kinds[0] = byte === 0x7b ? OBJECT : ARRAY
-      this.depth = 1
-      if (byte === 0x7b && frame !== undefined && !frame.object && this.tally >= 0)
-        this.tallies[this.tally]!++
-    } else if (byte === 0x22) {
-      this.expected = STRING
-      const to = next[this.state + classOf[byte]!]!
-      this.found ||= to <= FOUND
-      this.state = to <= FOUND ? FOUND - to : to
-    } else if (
-      byte === 0x2d ||
-      (byte >= 0x30 && byte <= 0x39) ||
-      byte === 0x74 ||
-      byte === 0x66 ||
-      byte === 0x6e
-    ) {
-      this.expected = TOKEN
-    } else this.fail('syntax', offset, 'A JSON value should stand here.')
-  }
-
-  /** The inner loop: reads on in a record that is an object or array. */
-  private readContainer(chunk: Uint8Array, from: number): number {
-    const { next, classOf, outside, outsideFound } = this.automaton
-    const length = chunk.length
-    let kinds = this.kinds
-    let state = this.state
-    let depth = this.depth
-    let at = from
-    while (at < length) {
-      state = next[state + classOf[chunk[at++]!]!]!
-      if (state >= 0) continue
-      if (state <= FOUND) {
-        state = FOUND - state
-        this.found = true
-        continue
-      }
-      if (state === BREAK) {
-        // Indentation is a quarter of many documents: pass it without the table.
-        while (at < length && chunk[at] === 0x20) at++
-        state = this.found ? outsideFound : outside
-        continue
-      }
-      switch (state) {
-        case OPEN_OBJECT: {
-          const parent = kinds[depth - 1]!
-          if (parent >= COUNTED && this.tally >= 0) this.tallies[this.tally + 1 + parent - COUNTED]!++
-          if (depth === kinds.length) kinds = this.kinds = grown(kinds, depth * 2)
-          kinds[depth++] = OBJECT
-          break
-        }
-        case OPEN_ARRAY:
-          if (depth === kinds.length) kinds = this.kinds = grown(kinds, depth * 2)
-          kinds[depth++] = this.arrayKind(chunk, at - 1)
-          break
-        default: {
-          depth--
-          if ((kinds[depth] === OBJECT) !== (state === CLOSE_OBJECT)) {
-            this.fail(
-              'syntax',
-              this.base + at - 1,
-              `${kinds[depth] === OBJECT ? '}' : ']'} should stand here, not ${state === CLOSE_ARRAY ? ']' : '}'}.`,
-            )
-            return length
-          }
-        }
-      }
-      state = this.found ? outsideFound : outside
-      if (depth === 0) {
-        this.endRecord(this.recordBytes(chunk, at), this.base + at)
-        return at
-      }
-      if (depth > DEPTH_LIMIT) {
-        this.fail('too-deep', this.base + at - 1, `Brackets are nested more than ${DEPTH_LIMIT} deep.`)
-        return length
-      }
-    }
-    this.state = state
-    this.depth = depth
-    return at
-  }
-
-  /** Reads on in a record that is a string. */
-  private readString(chunk: Uint8Array, from: number): number {
-    const { next, classOf, outside, outsideFound } = this.automaton
-    let state = this.state
-    for (let at = from; at < chunk.length; at++) {
-      state = next[state + classOf[chunk[at]!]!]!
-      if (state <= FOUND) {
-        state = FOUND - state
-        this.found = true
-      }
-      if (state === outside || state === outsideFound) {
-        this.endRecord(this.recordBytes(chunk, at + 1), this.base + at + 1)
-        return at + 1
-      }
-    }
-    this.state = state
-    return chunk.length
-  }
-
-  /** Reads on in a number, `true`, `false` or `null`. */
-  private readToken(chunk: Uint8Array, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]!
-      if (isSpace(byte) || byte === 0x2c || byte === 0x5d || byte === 0x7d) {
-        this.endToken(chunk, at)
-        return at
-      }
-    }
-    return chunk.length
-  }
-
-  private endToken(chunk: Uint8Array, end: number): void {
-    const bytes = this.recordBytes(chunk, end)
-    if (bytes !== null && !SCALAR.test(decodeUtf8(bytes))) {
-      this.fail('syntax', this.recordOffset, 'A JSON value should stand here.')
-    } else this.endRecord(bytes, this.base + end)
-  }
-
-  /** `bytes`: the record's, or `null` when it is too long to be looked into; `end`: offset of its end. */
-  private endRecord(bytes: Uint8Array | null, end: number): void {
-    this.records++
-    if (bytes === null) {
-      this.skipped.push({
-        code: 'record-skipped',
-        offset: this.recordOffset,
-        message: `A part of the document that takes ${end - this.recordOffset} bytes was not read.`,
-      })
-    } else if (this.found) {
-      this.lookedInto++
-      const frame = this.frames.at(-1)
-      this.options.onRecord({
-        bytes,
-        offset: this.recordOffset,
-        key: frame?.key ?? '',
-        index: frame === undefined || frame.object ? null : frame.index,
-        pointer: frame === undefined ? '' : pointerIn(frame),
-        root: this.rootIndex,
-      })
-    }
-    this.carried = 0
+  private endRecord(chunk: Uint8Array, end: number): void {
+    const { record } = this
+    const { offset } = record
+    const bytes = record.take(chunk, this.base, end)
     this.expected = this.frames.length > 0 ? COMMA_OR_END : ROOT
+    this.records++
+    this.counts.commit()
+    if (bytes === null) {
+      const message = `A part of the document that takes ${end - offset} bytes was not read.`
+      this.skipped.push({ code: 'record-skipped', offset, message })
+    } else if (record.isToken && !record.isScalar(bytes)) {
+      this.fail('syntax', offset, 'A JSON value should stand here.')
+    } else if (record.found) this.hand(bytes, offset)
   }
 
-  /** The current record's bytes, which end before `end` of the chunk; `null` when they are too many. */
-  private recordBytes(chunk: Uint8Array, end: number): Uint8Array | null {
-    if (this.overlong || this.base + end - this.recordOffset > this.recordLimit) return null
-    if (this.carried === 0) return chunk.subarray(this.recordOffset - this.base, end)
-    this.keep(chunk, end)
-    return this.carry.subarray(0, this.carried)
-  }
-
-  /** Keeps what the current record has up to `end`, for it goes on in the next chunk. */
-  private keep(chunk: Uint8Array, end: number): void {
-    const start = Math.max(0, this.recordOffset - this.base)
-    const length = this.carried + end - start
-    if (this.overlong || length > this.recordLimit) {
-      this.overlong = true
-      return
-    }
-    if (length > this.carry.length) {
-      const larger = new Uint8Array(
-        Math.max(length, Math.min(this.carry.length * 2, this.recordLimit), 1 << 16),
-      )
-      larger.set(this.carry.subarray(0, this.carried))
-      this.carry = larger
-    }
-    this.carry.set(chunk.subarray(start, end), this.carried)
-    this.carried = length
-  }
-
-  /** The kind of the array whose bracket stands at `at`: which counted key comes before it, if any. */
-  private arrayKind(chunk: Uint8Array, at: number): number {
-    const start = this.recordOffset - this.base
-    const byteAt = (index: number): number =>
-      index >= Math.max(0, start) ? chunk[index]! : index >= start ? this.carry[index - start]! : 0
-    let index = at - 1
-    while (isSpace(byteAt(index))) index--
-    if (byteAt(index) !== 0x3a) return ARRAY
-    index--
-    while (isSpace(byteAt(index))) index--
-    if (byteAt(index) !== 0x22) return ARRAY
-    for (const [k, key] of this.counted.entries()) {
-      let left = key.length
-      while (left > 0 && byteAt(index - 1 - key.length + left) === key[left - 1]) left--
-      const quote = index - 1 - key.length
-      if (left === 0 && byteAt(quote) === 0x22 && byteAt(quote - 1) !== 0x5c) return COUNTED + k
-    }
-    return ARRAY
+  /** Hands on a record that must be looked into. */
+  private hand(bytes: Uint8Array, offset: number): void {
+    this.lookedInto++
+    const { holes } = this.record
+    const frame = this.frames.at(-1)
+    this.options.onRecord({
+      bytes,
+      offset,
+      key: frame?.key ?? '',
+      index: frame === undefined || frame.object ? null : frame.index,
+      pointer: frame === undefined ? '' : pointerIn(frame),
+      root: this.rootIndex,
+      ...(holes.length > 0 && { holes }),
+      ...(frame?.cut !== undefined && { within: frame.cut.within }),
+    })
   }
 
   private whereItEnds(): string {
-    switch (this.expected) {
-      case KEY_TEXT:
-      case KEY_ESCAPE:
-        return 'inside a key'
-      case STRING:
-        return 'inside a string'
-      case CONTAINER: {
-        const { outside, outsideFound } = this.automaton
-        if (this.state !== outside && this.state !== outsideFound) return 'inside a string'
-        return `before ${this.kinds[this.depth - 1] === OBJECT ? '}' : ']'}`
-      }
-      default:
-        return `before ${this.frames.at(-1)?.object === false ? ']' : '}'}`
-    }
+    if (this.expected === KEY_TEXT || this.expected === KEY_ESCAPE) return 'inside a key'
+    if (this.expected === IN_RECORD) return this.record.whereItEnds()
+    return `before ${this.frames.at(-1)?.object === false ? ']' : '}'}`
   }
 
   private fail(code: SplitterProblem['code'], offset: number, message: string): void {
@@ -624,28 +466,9 @@ class JsonSplitter implements Splitter {
 }
 
 const MARK: readonly number[] = [0xef, 0xbb, 0xbf]
-const SCALAR = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/
-
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-}
+const NO_VALUE = 'The document does not begin with a JSON value.'
 
 /** Pointer of the frame's current member or element. */
 function pointerIn(frame: Frame): string {
-  if (!frame.object) return `${frame.pointer}/${frame.index}`
-  return `${frame.pointer}/${frame.key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-}
-
-function unescaped(written: string): string | null {
-  try {
-    return JSON.parse(`"${written}"`) as string
-  } catch {
-    return null
-  }
-}
-
-function grown(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(length)
-  larger.set(bytes)
-  return larger
+  return frame.pointer + (frame.object ? pointerStep(frame.key) : `/${frame.index}`)
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseJson } from '../../../src/syntax/json/parse.ts'
 import {
   createSplitter,
   type JsonRecord,
   type SplitterOptions,
   type SplitterResult,
 } from '../../../src/syntax/json/splitter.ts'
+import type { Node, ScalarNode } from '../../../src/syntax/node.ts'
 
 interface Seen extends Omit<JsonRecord, 'bytes'> {
   readonly text: string
@@ -30,7 +32,10 @@ function split(
     literals: null,
     countedKeys: ['components', 'services'],
     onRecord({ bytes, ...rest }) {
-      seen.push({ ...rest, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) })
+      seen.push({
+        ...structuredClone(rest),
+        text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+      })
     },
     onRootMember: (key, offset, pointer) => keys.push(`${offset} ${pointer}#${key}`),
     onRoot: (_, offset) => roots.push(offset),
@@ -46,6 +51,17 @@ function split(
 }
 
 const pointers = (result: Split): string[] => result.seen.map((record) => record.pointer)
+
+function scalars(node: Node): ScalarNode[] {
+  switch (node.type) {
+    case 'object':
+      return node.members.flatMap(({ value }) => scalars(value))
+    case 'array':
+      return node.elements.flatMap(scalars)
+    default:
+      return [node]
+  }
+}
 
 /** The records of a document as JSON.parse sees them. */
 function expectedRecords(value: unknown): { pointer: string; value: unknown }[] {
@@ -219,6 +235,91 @@ describe('splitting', () => {
       ])
       expect(result).toMatchObject({ problem: null, records: 4, lookedInto: 2 })
     }
+  })
+})
+
+describe('a record that is too large', () => {
+  /** Puts records together again: each value at its pointer, the outer ones first. */
+  function assembled(seen: readonly Seen[], empty: unknown): unknown {
+    const root = { '': structuredClone(empty) }
+    const steps = (pointer: string) =>
+      pointer.split('/').map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const ordered = [...seen].sort((a, b) => steps(a.pointer).length - steps(b.pointer).length)
+    for (const { pointer, text } of ordered) {
+      const path = steps(pointer)
+      const last = path.pop()!
+      // biome-ignore lint/suspicious/noExplicitAny: a walk through any JSON
+      const holder = path.reduce<any>((at, step, depth) => (at[step] ??= depth === 1 ? [] : {}), root)
+      holder[last] = JSON.parse(text)
+    }
+    return root['']
+  }
+
+  test('is split at its larger arrays, without loss, alike in chunks of any size', () => {
+    const member = fc.dictionary(fc.constantFrom('components', 'services', 'a', 'b/c'), tree, { maxKeys: 4 })
+    const document = fc.dictionary(fc.constantFrom('components', 'metadata', 'x'), fc.oneof(tree, member), {
+      maxKeys: 3,
+    })
+    let cut = 0
+    fc.assert(
+      fc.property(
+        document,
+        layout,
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 64 }),
+        (value, indent, splitLimit, chunkSize) => {
+          const text = JSON.stringify(value, null, typeof indent === 'string' ? '\t' : indent)
+          const bytes = new TextEncoder().encode(text)
+          const options = { splitLimit, always: ['metadata', 'x'] }
+          const result = split(bytes, options, chunkSize)
+          expect(result.problem).toBeNull()
+          expect(result.skipped).toEqual([])
+          const whole = split(bytes, options)
+          expect(result).toEqual(whole)
+          expect(result.counts).toEqual(split(bytes, { always: ['metadata', 'x'] }).counts)
+          // An empty root array has no record.
+          const emptied = Object.fromEntries(
+            Object.entries(value).flatMap(([key, inner]) =>
+              Array.isArray(inner) && inner.length === 0 ? [[key, []]] : [],
+            ),
+          )
+          expect(assembled(result.seen, emptied)).toEqual(JSON.parse(text))
+          for (const record of result.seen) {
+            if (record.holes !== undefined) cut++
+            const parsed = parseJson(new TextEncoder().encode(record.text), record.offset, {
+              holes: record.holes ?? [],
+            })
+            if ('problem' in parsed) throw new Error(parsed.problem.message)
+            expect(bytes[parsed.node.end]).toSatisfy(
+              (next) => next === undefined || '",]} \t\r\n'.includes(String.fromCharCode(next)),
+            )
+            for (const { type, start, end, value } of scalars(parsed.node)) {
+              const written = new TextDecoder().decode(bytes.subarray(start, end))
+              expect(type === 'string' ? JSON.parse(`"${written}"`) : written).toBe(value)
+            }
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    )
+    expect(cut).toBeGreaterThan(200)
+  })
+
+  test('says where the elements belong, and matters by what is left in it', () => {
+    const item = '{"n":"acme"},{"n":"other"}'
+    const text = `{"metadata":{"name":"x","c":{"components":[${item},{"long":"${'-'.repeat(60)}","components":[${item},${item}]}]},"tail":1}}`
+    const result = split(text, { literals: ['acme'], splitLimit: 40 })
+    expect(result.seen.map(({ key, pointer, index, within }) => [key, pointer, index, within])).toEqual([
+      ['metadata', '/metadata/c/components/0', 0, ['c', 'components']],
+      ['metadata', '/metadata/c/components/2/components/0', 0, ['c', 'components', 'components']],
+      ['metadata', '/metadata/c/components/2/components/2', 2, ['c', 'components', 'components']],
+    ])
+    const always = split(text, { literals: ['acme'], splitLimit: 40, always: ['metadata'] })
+    expect(always.seen.at(-1)).toMatchObject({
+      pointer: '/metadata',
+      text: '{"name":"x","c":{"components":[]},"tail":1}',
+      holes: [{ at: 31, length: text.indexOf(']},"tail"') - text.indexOf(item) }],
+    })
   })
 })
 
