@@ -36,7 +36,9 @@ export async function readDocument(
       severity: 'error',
       message: `The document could not be read${begun === null ? '' : ' to its end'}: ${error.message}.`,
     })
-    return { ...UNREAD, state: begun === null ? 'unread' : 'partial' }
+    const summary = begun?.end() ?? UNREAD
+    const state = begun === null ? 'unread' : 'partial'
+    return { ...(summary === 'again' ? UNREAD : summary), state }
   }
 }
 
