@@ -10,7 +10,8 @@ export interface Part {
  */
 export function macsIn(text: string): readonly Part[] {
   const parts: Part[] = []
-  for (const match of text.matchAll(MAC)) {
+  MAC.lastIndex = 0
+  for (let match = MAC.exec(text); match !== null; match = MAC.exec(text)) {
     // Some SNMP tools print the digits of the text of an address; they are not an address.
     if (DIGITS_OF_TEXT.test(match[0])) continue
     const typeOctet = match[1] === undefined ? 0 : '01:'.length

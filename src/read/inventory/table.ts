@@ -1,5 +1,5 @@
 import type { Field } from '../../model/field.ts'
-import type { Claim, Item, Span } from '../../model/item.ts'
+import type { Cell, Claim, Item, Span } from '../../model/item.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { DocumentState, DocumentSummary } from '../../model/source.ts'
 import { createDelimitedSplitter, type DelimitedSplitter, type Row } from '../../syntax/delimited.ts'
@@ -82,35 +82,40 @@ function openBody(head: Uint8Array, atEnd: boolean, handlers: ReaderHandlers): B
 
 /** Makes an item of a row; `null` for what stands above the headers, for headers repeated and for blank rows. */
 function createRowReader(layout: Layout, { columns, kind }: Columns): (row: Row) => Item | null {
+  const letters = columns.map(({ index }) => columnLetters(index))
   return (row) => {
     if (row.number <= layout.headerRow || row.blank) return null
     const claims: Claim[] = []
     let filled = 0
     let repeated = 0
-    for (const { index, field } of columns) {
+    for (let i = 0; i < columns.length; i++) {
+      const { index, field } = columns[i]!
       const cell = row.cell(index)
       if (cell === null) continue
       filled++
       if (cell.value === layout.headers[index]) repeated++
-      const reference = { ref: columnLetters(index) + row.number, row: row.number }
-      for (const part of partsOf(cell, field)) {
-        const { start, end } = stringSpan(cell, part.from, part.to)
-        claims.push({
-          field,
-          value: cell.value.slice(part.from, part.to),
-          span: { offset: start, length: end - start, cell: reference },
-        })
-      }
+      addClaims(claims, field, cell, { ref: letters[i]! + row.number, row: row.number })
     }
     if (repeated > 1 && repeated === filled) return null
     return { kind, name: nameOf(claims) ?? `row ${row.number}`, span: spanOf(claims) ?? rowSpan(row), claims }
   }
 }
 
-function partsOf(cell: ScalarNode, field: Field): readonly Part[] {
-  if (field === 'mac') return macsIn(cell.value)
-  if (field === 'cpe') return cpesIn(cell.value)
-  return [{ from: 0, to: cell.value.length }]
+/** Fields whose cells hold several values, or one amid other text. */
+const PARTS: { readonly [field in Field]?: (text: string) => readonly Part[] } = { mac: macsIn, cpe: cpesIn }
+
+function addClaims(claims: Claim[], field: Field, node: ScalarNode, cell: Cell) {
+  const { value, start, end } = node
+  const partsOf = PARTS[field]
+  if (partsOf === undefined) {
+    claims.push({ field, value, span: { offset: start, length: end - start, cell } })
+    return
+  }
+  for (const { from, to } of partsOf(value)) {
+    const region = stringSpan(node, from, to)
+    const span = { offset: region.start, length: region.end - region.start, cell }
+    claims.push({ field, value: value.slice(from, to), span })
+  }
 }
 
 function nameOf(claims: readonly Claim[]): string | undefined {
