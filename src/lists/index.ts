@@ -22,6 +22,7 @@ export {
   type SourceMeasure,
   type SourceVendor,
 } from './source.ts'
+export { registryText } from './write.ts'
 
 /**
  * The vendor lists: those that come with the package, or the folder `base` in their place; with the vendors,
