@@ -97,6 +97,7 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
       const circumstances = {
         item,
         makers,
+        words,
         itemDate: dateOf(item),
         asOf,
         classWords: indexes.classWords,
@@ -164,6 +165,8 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
       ]
     }
     case 'group':
+      // A namespace is judged as one; a word of it may be anybody's.
+      if (/[./]/.test(claim.value)) return namespacesIn(claim, indexes.purls)
       return [...namespacesIn(claim, indexes.purls), ...namesInText(claim, names)]
     case 'description':
       if (!hardware) return namesInText(claim, names)

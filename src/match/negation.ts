@@ -1,10 +1,10 @@
 /** Words before a name after which the name says what a thing is not, or is for. */
 const BEFORE = new Set(
   (
-    'not no non never without for compatible against versus vs unlike except excluding exclude excludes ' +
+    'not no non never without for compatible against versus vs except excluding exclude excludes ' +
     'replace replaces replaced replacing replacement instead ban bans banned banning block blocks blocked blocking ' +
     'blacklist blacklists blacklisted blacklisting blocklist prohibit prohibited prohibits remove removes removed ' +
-    'support supports supporting emulate emulates emulating imitates ex'
+    'support supports supporting emulate emulates emulating imitates ex former formerly separated independent unlike'
   ).split(' '),
 )
 

@@ -43,11 +43,12 @@ for (const triple of unpack(COMMON)) POINTS.set(triple, 0)
 
 /**
  * How rare a run of lower-case ASCII letters and digits is in SBOMs: two points for each sequence of three
- * characters that is rare, one for those that are merely not common. What could be hexadecimal digits has none.
+ * characters that is rare, one for those that are merely not common, one for each character from the sixth on.
+ * What could be hexadecimal digits has none.
  */
 export function rarity(run: string): number {
   const folded = run.replace(/[l1]/g, 'i').replaceAll('0', 'o')
-  let points = 0
+  let points = Math.max(0, folded.length - 5)
   for (let at = 0; at + 3 <= folded.length; at++) {
     const triple = folded.slice(at, at + 3)
     points += POINTS.get(triple) ?? (/^[a-f2-9io]+$/.test(triple) ? 0 : 2)

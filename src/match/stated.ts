@@ -25,9 +25,14 @@ export function statedMakers(item: Item, words: Words): readonly StatedMaker[] {
   for (const claim of item.claims) {
     if (claim.field !== 'manufacturer' && claim.field !== 'brand' && claim.field !== 'vendor') continue
     if (namesNobody(claim.value, words)) continue
-    makers.push({ claim, tokens: stripLegalForms(normalizeName(claim.value), words.legalForms) })
+    makers.push(makerOf(claim, words))
   }
   return makers
+}
+
+/** A claim that names a maker, ready for comparison. */
+export function makerOf(claim: Claim, words: Words): StatedMaker {
+  return { claim, tokens: stripLegalForms(normalizeName(claim.value), words.legalForms) }
 }
 
 /** The item's own date, as far as the document gives one. */

@@ -5,12 +5,14 @@ import type { PartialDate, Relation, VendorId } from '../model/vendor.ts'
 import { type ClassWords, classInDocument, classOf } from './equipment.ts'
 import { holdingOf } from './ownership.ts'
 import { atMost, lower, rank, type Sighting } from './sighting.ts'
-import { isAmong, isHardware, type MakerNames, type StatedMaker } from './stated.ts'
+import { isAmong, isHardware, type MakerNames, makerOf, type StatedMaker } from './stated.ts'
+import type { Words } from './words.ts'
 
 /** What is known of an item besides what was seen in it. */
 export interface Circumstances {
   readonly item: Item
   readonly makers: readonly StatedMaker[]
+  readonly words: Words
   readonly itemDate: PartialDate | undefined
   readonly asOf: PartialDate | undefined
   readonly classWords: ClassWords
@@ -30,6 +32,9 @@ interface Weighed extends Sighting {
 
 /** What sightings of one kind rest on: names in any spelling are one thing seen. */
 const NAME_TECHNIQUES: ReadonlySet<Technique> = new Set(['exact-name', 'coined-word', 'word', 'fuzzy'])
+
+/** Fields that name an organisation. */
+const MAKER_FIELDS = new Set(['manufacturer', 'supplier', 'vendor', 'originator', 'brand', 'publisher'])
 
 /** Fields of prose, where another's product may be named beside the item's own maker. */
 const PROSE = new Set(['description', 'name'])
@@ -97,15 +102,16 @@ export function weigh(
 function othersStated(
   vendor: VendorId,
   all: readonly Sighting[],
-  { makers }: Circumstances,
+  circumstances: Circumstances,
 ): readonly StatedMaker[] {
-  return makers.filter(
+  return circumstances.makers.filter(
     ({ claim }) =>
       !all.some(
         (sighting) =>
           sighting.claim === claim &&
           sighting.entry.vendor === vendor &&
           sighting.entry.alias.relation !== 'oem' &&
+          !isFormer(sighting, circumstances) &&
           (NAME_TECHNIQUES.has(sighting.technique) || sighting.technique === 'brand'),
       ),
   )
@@ -119,15 +125,53 @@ function weighOne(
 ): Weighed {
   const { alias } = sighting.entry
   const holding = holdingOf(alias, circumstances.itemDate, circumstances.asOf)
-  const former = holding !== 'held' || alias.relation === 'former'
+  const former = isFormer(sighting, circumstances)
   const relation = former ? 'former' : relationOf(sighting, others, circumstances)
   let { confidence } = sighting
   if (sighting.technique === 'model') confidence = besideOthers(sighting, others, all, circumstances)
-  // What another maker's row says in prose may speak of anything.
-  if (others.length > 0 && PROSE.has(sighting.claim.field)) confidence = atMost(confidence, 'possible')
+  const aside = others.length > 0 && PROSE.has(sighting.claim.field)
+  if (aside) confidence = asideOthers(confidence, sighting, others, all, circumstances)
+  if (isRivalsName(sighting, circumstances)) confidence = null
   if (alias.verified === 'memory' || former) confidence = atMost(confidence, 'possible')
   if (holding === 'over') confidence = null
-  return { ...sighting, confidence, relation, former, over: holding === 'over' }
+  const weighed = { ...sighting, confidence, relation, former, over: holding === 'over' }
+  return aside ? { ...weighed, mention: true } : weighed
+}
+
+/**
+ * What prose is worth in the row of another maker, where it may speak of anything: nothing if that maker is known
+ * to build its own, or is a company that once was the vendor's and is spoken of as such.
+ */
+function asideOthers(
+  confidence: Confidence | null,
+  { entry }: Sighting,
+  others: readonly StatedMaker[],
+  all: readonly Sighting[],
+  circumstances: Circumstances,
+): Confidence | null {
+  const rivals = circumstances.rivals.get(entry.vendor) ?? []
+  const explained = others.some(
+    (maker) =>
+      isAmong(maker, rivals) ||
+      all.some(
+        (other) =>
+          other.claim === maker.claim &&
+          other.entry.vendor === entry.vendor &&
+          isFormer(other, circumstances),
+      ),
+  )
+  return explained && entry.alias.relation !== 'component' ? null : atMost(confidence, 'possible')
+}
+
+/** Whether a name was seen in the name of somebody who is known to be a different company. */
+function isRivalsName({ entry, technique, claim }: Sighting, { words, rivals }: Circumstances): boolean {
+  if (technique !== 'word' && technique !== 'coined-word' && technique !== 'fuzzy') return false
+  const names = rivals.get(entry.vendor) ?? []
+  return names.length > 0 && MAKER_FIELDS.has(claim.field) && isAmong(makerOf(claim, words), names)
+}
+
+function isFormer({ entry }: Sighting, { itemDate, asOf }: Circumstances): boolean {
+  return entry.alias.relation === 'former' || holdingOf(entry.alias, itemDate, asOf) !== 'held'
 }
 
 /** What a model pattern is worth beside the makers that the document states. */
