@@ -30,8 +30,14 @@ export interface Program {
   exit(code: number): void
 }
 
+/** What of a process a command line needs. */
+export interface ProcessLike extends Omit<Terminal, 'cwd'> {
+  readonly argv: readonly string[]
+  cwd(): string
+}
+
 /** Runs one command line to its exit code; never throws. */
-export async function run(process: NodeJS.Process): Promise<number> {
+export async function run(process: ProcessLike): Promise<number> {
   const { stdin, stdout, stderr, env, argv } = process
   const terminal: Terminal = { stdin, stdout, stderr, env, cwd: process.cwd() }
   let code: number = EXIT.ok
@@ -44,7 +50,7 @@ export async function run(process: NodeJS.Process): Promise<number> {
         code = given
       },
     }
-    await commandLine(program).parseAsync(argv)
+    await commandLine(program).parseAsync([...argv])
     return code
   } catch (error) {
     return explainTrouble(error, terminal)

@@ -1,10 +1,11 @@
+import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { loadLists } from '../lists/index.ts'
 import { PURPOSES } from '../model/equipment.ts'
 import { CONFIDENCES, type Report, type Stated } from '../model/finding.ts'
 import type { Lists } from '../model/lists.ts'
 import { LEVELS, NETWORK_PARTS, type NetworkPart } from '../model/measure.ts'
-import { reporters } from '../report/index.ts'
+import { countAtOrAbove, reporters } from '../report/index.ts'
 import { scan } from '../scan.ts'
 import { choose, UsageError } from './choices.ts'
 import { type Config, loadConfig } from './config.ts'
@@ -119,7 +120,7 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
     const options = { ...layout, color: path === undefined && layout.color, failOn }
     const pieces = reporters[format]!(report, lists, options)
     if (path === undefined) await writeStream(terminal.stdout, pieces)
-    else await writeFileAtomically(path, pieces)
+    else await writeFileAtomically(resolve(terminal.cwd, path), pieces)
   }
   return exitCodeOf(report, failOn)
 }
@@ -128,8 +129,7 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
 export function exitCodeOf(report: Report, failOn: Threshold): number {
   const { documents, counts } = report
   if (documents.some(({ state }) => state !== 'whole')) return EXIT.trouble
-  const failing = failOn === 'never' ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1)
-  if (report.findings.some(({ level }) => failing.includes(level))) return EXIT.findings
+  if (countAtOrAbove(counts, failOn) > 0) return EXIT.findings
   return counts.items === 0 ? EXIT.nothing : EXIT.ok
 }
 

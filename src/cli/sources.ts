@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { Source } from '../model/source.ts'
@@ -41,9 +41,10 @@ interface Found {
 }
 
 async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
-  const info = await stat(input).catch(() => null)
-  if (info?.isDirectory()) yield* walk(input, new Set())
-  else if (info !== null) yield { path: input, named: true }
+  const path = resolve(cwd, input)
+  const info = await stat(path).catch(() => null)
+  if (info?.isDirectory()) yield* walk(path, new Set())
+  else if (info !== null) yield { path, named: true }
   else if (isDynamicPattern(input)) yield* matching(input, cwd)
   else
     throw new UsageError(
@@ -99,6 +100,5 @@ function readFile(path: string): AsyncIterable<Uint8Array> {
 }
 
 function uriOf(path: string, cwd: string): string {
-  const local = relative(cwd, path) || path
-  return local.split(sep).join('/')
+  return relative(cwd, path).split(sep).join('/')
 }

@@ -1,20 +1,24 @@
+/** A stream that text goes to, which may be a terminal. */
+export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+
 /** What the program may know of the person at the other end. */
 export interface Terminal {
-  readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly stdout: Screen
+  readonly stderr: Screen
   readonly env: NodeJS.ProcessEnv
+  /** The folder that paths on the command line start from. */
   readonly cwd: string
 }
 
 /** How text for a stream is laid out: colours only for a terminal that wants them. */
 export function layoutOf(
-  stream: NodeJS.WriteStream,
+  stream: Screen,
   env: NodeJS.ProcessEnv,
 ): { readonly color: boolean; readonly width: number } {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== ''
   const refused = Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb'
-  const columns = stream.isTTY ? stream.columns : Number(env['COLUMNS'])
+  const columns = (stream.isTTY ? stream.columns : Number(env['COLUMNS'])) ?? 0
   return {
     color: !refused && (forced || stream.isTTY === true),
     width: columns > 0 ? Math.min(Math.max(columns, 40), 200) : 100,
@@ -22,7 +26,7 @@ export function layoutOf(
 }
 
 /** Says on standard error what goes on, but only to a person, and only when it takes long. */
-export function progressTo(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, now: () => number) {
+export function progressTo(stream: Screen, env: NodeJS.ProcessEnv, now: () => number) {
   const watched = stream.isTTY === true && !env['CI'] && env['TERM'] !== 'dumb'
   const started = now()
   let shown = started + 700
