@@ -4,7 +4,7 @@ import { macsIn } from './cells.ts'
 import { headerMeaning, type Meaning, normalizeHeader } from './headers.ts'
 
 /** A column that is read. */
-export interface Column {
+interface Column {
   /** Counted from 0. */
   readonly index: number
   readonly field: Field
