@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { hasCorpus, manifest, unpack } from './corpus.ts'
+import { decodings, read } from './support.ts'
+
+/**
+ * Documents whose number of items is not the manifest's, and why. The manifest counts a JSON document's elements
+ * of `components` at any depth, but an XML document's `<component type=…>` tags: the product itself, ancestors
+ * and annotators as well. Here both are counted as in JSON.
+ */
+const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why: string }>> = {
+  'spdx+tools-golang/json/test_fixtures/spdx2_2_null_package.json': { items: 0, why: 'the package is null' },
+  'spdx+tools-golang/json/test_fixtures/spdx2_3_null_package.json': { items: 0, why: 'the package is null' },
+  'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': {
+    items: 0,
+    why: 'refused for its entities',
+  },
+}
+
+/** Documents that are not read to their end, and why. */
+const DAMAGED: Readonly<Record<string, string>> = {
+  'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': 'unsupported-format',
+  'DefectDojo+django-DefectDojo/unittests/scans/spdx/spdx_3_unsupported.json': 'unsupported-format',
+}
+
+const has = hasCorpus('sbom')
+
+describe.skipIf(!has)(
+  `the SBOM corpus${has ? '' : ' (skipped: set VENDORSCAN_SHARED to the folder that holds it)'}`,
+  () => {
+    test('every CycloneDX JSON and XML and SPDX 2 JSON document is read, and its items are counted', {
+      timeout: 120_000,
+    }, async () => {
+      const files = unpack('sbom')
+      const differences: string[] = []
+      let seen = 0
+      for (const row of manifest('sbom')) {
+        const kind = kindOf(row['serialisation']!)
+        if (kind === null) continue
+        seen++
+        const path = row['path']!.replace('redistributable/', '')
+        const bytes = files.get(row['path']!)!
+        const began = performance.now()
+        const { items, summary, problems } = await read(bytes)
+        const took = performance.now() - began
+        if (took > 5000) differences.push(`${path}: took ${took} ms`)
+        const wanted = EXPLAINED[path]?.items ?? expected(kind, bytes, Number(row['components']))
+        if (summary.items !== wanted) differences.push(`${path}: ${summary.items} items, not ${wanted}`)
+        const error = problems.find(({ severity }) => severity === 'error')?.code
+        if (error !== DAMAGED[path]) differences.push(`${path}: ${error}, not ${DAMAGED[path]}`)
+        for (const { value, span } of items.flatMap((item) => item.claims)) {
+          if (span.encloses) continue
+          const region = bytes.subarray(
+            span.offset + markOf(bytes),
+            span.offset + markOf(bytes) + span.length,
+          )
+          if (!decodings(kind, region).includes(value))
+            differences.push(`${path} ${span.pointer}: not ${value}`)
+        }
+      }
+      expect(differences).toEqual([])
+      expect(seen).toBeGreaterThan(2500)
+    })
+  },
+)
+
+function kindOf(serialisation: string): 'json' | 'xml' | null {
+  return serialisation === 'json' || serialisation === 'xml' ? serialisation : null
+}
+
+/** What the manifest's number comes to when it is counted as in JSON. */
+function expected(kind: 'json' | 'xml', bytes: Uint8Array, components: number): number {
+  if (kind === 'json') return components
+  const text = new TextDecoder().decode(bytes).replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+  const open: string[] = []
+  let items = 0
+  for (const [, slash, name, self] of text.matchAll(/<(\/?)([\w:.-]+)(?:[^>"']|"[^"]*"|'[^']*')*?(\/?)>/g)) {
+    if (slash === '/') open.pop()
+    else {
+      if (name === 'component' && open.at(-1) === 'components') items++
+      if (self !== '/') open.push(name!)
+    }
+  }
+  return items
+}
+
+/** Length of a byte order mark. */
+function markOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef ? 3 : 0
+}
