@@ -11,7 +11,7 @@ const REGID = /^regid\.\d{4}-\d{2}\.([a-z0-9.-]+)/i
 
 /** Makes domains ready. */
 export function compileDomains(entries: readonly Entry<IdentifierAlias>[]): DomainIndex {
-  return new Map(entries.map((entry) => [hostOf(entry.alias.value) ?? entry.alias.value, entry]))
+  return new Map(entries.map((entry) => [entry.alias.value.toLowerCase(), entry]))
 }
 
 /** The owners of the hosts in a text; `worth`: what a domain proves where it stands, `null` for nothing alone. */

@@ -1,10 +1,11 @@
-/** Classes of characters in which dispatch tells texts apart: 26 letters, ten digits, hyphen, blank, all else. */
-const HYPHEN = 36
-const BLANK = 37
-const OTHER = 38
-const CLASSES = 39
+/** Classes of characters in which dispatch tells texts apart: 26 letters, any digit, hyphen, blank, all else. */
+const DIGIT = 26
+const HYPHEN = 27
+const BLANK = 28
+const OTHER = 29
+const CLASSES = 30
 
-/** Pairs of classes by number, where the second may be the end of the text (`OTHER`). */
+/** Pairs of classes by number, where the second may be the end of the text (counted with all else). */
 export const PAIRS = CLASSES * CLASSES
 
 /** The pair of classes with which a text begins. */
@@ -20,44 +21,48 @@ export function firstPairs(pattern: string): readonly number[] | null {
   if (!pattern.startsWith('^')) return null
   const reader: Reading = { pattern, at: 1 }
   const prefixes = readAlternatives(reader)
-  if (prefixes === null || reader.at !== pattern.length || prefixes.has(EMPTY)) return null
-  const pairs = new Set<number>()
-  for (const prefix of prefixes) {
-    if (prefix >= TWO) pairs.add(prefix - TWO)
-    else for (let second = 0; second < CLASSES; second++) pairs.add((prefix - ONE) * CLASSES + second)
+  if (prefixes === null || reader.at !== pattern.length || prefixes.empty) return null
+  const pairs: number[] = []
+  for (let first = 0; first < CLASSES; first++) {
+    const open = (prefixes.one & (1 << first)) !== 0
+    const seconds = prefixes.two?.[first] ?? 0
+    for (let second = 0; second < CLASSES; second++) {
+      if (open || (seconds & (1 << second)) !== 0) pairs.push(first * CLASSES + second)
+    }
   }
-  return [...pairs]
+  return pairs
 }
 
-/**
- * Prefixes of up to two classes as numbers: the empty one, `ONE` + class, `TWO` + pair. A prefix shorter than two
- * stands for everything that begins with it.
- */
-type Prefixes = ReadonlySet<number>
-const EMPTY = 0
-const ONE = 1
-const TWO = ONE + CLASSES
-
-const NOTHING: Prefixes = new Set([EMPTY])
+/** Beginnings of up to two classes, as bits. A shorter one stands for everything that begins with it. */
+interface Prefixes {
+  readonly empty: boolean
+  readonly one: number
+  /** By first class, the second classes; `null` where there are none. */
+  readonly two: Int32Array | null
+}
 
 interface Reading {
   readonly pattern: string
   at: number
 }
 
+const NOTHING: Prefixes = { empty: true, one: 0, two: null }
+const ALL = (1 << CLASSES) - 1
+const LETTERS = (1 << DIGIT) - 1
+
 function classOf(code: number): number {
   if (code >= 0x61 && code <= 0x7a) return code - 0x61
   if (code >= 0x41 && code <= 0x5a) return code - 0x41
-  if (code >= 0x30 && code <= 0x39) return code - 0x30 + 26
+  if (code >= 0x30 && code <= 0x39) return DIGIT
   return code === 0x2d ? HYPHEN : code === 0x20 ? BLANK : OTHER
 }
 
 function readAlternatives(reader: Reading): Prefixes | null {
-  const all = new Set<number>()
+  let all: Prefixes = { empty: false, one: 0, two: null }
   for (;;) {
     const sequence = readSequence(reader)
     if (sequence === null) return null
-    for (const prefix of sequence) all.add(prefix)
+    all = either(all, sequence)
     if (reader.pattern.charAt(reader.at) !== '|') return all
     reader.at++
   }
@@ -70,20 +75,21 @@ function readSequence(reader: Reading): Prefixes | null {
     if (next === '|' || next === ')') break
     const atom = readAtom(reader)
     if (atom === null) return null
-    prefixes = join(prefixes, readQuantifier(reader, atom))
+    const repeated = readQuantifier(reader, atom)
+    // Two characters are known of every beginning: the rest is only read over.
+    if (prefixes.empty || prefixes.one !== 0) prefixes = join(prefixes, repeated)
   }
   return prefixes
 }
 
 function readAtom(reader: Reading): Prefixes | null {
-  const { pattern } = reader
-  const character = pattern.charAt(reader.at++)
+  const character = reader.pattern.charAt(reader.at++)
   switch (character) {
     case '^':
     case '$':
       return NOTHING
     case '.':
-      return singles(() => true)
+      return oneOf(ALL)
     case '[':
       return readClass(reader)
     case '\\':
@@ -91,18 +97,15 @@ function readAtom(reader: Reading): Prefixes | null {
     case '(':
       return readGroup(reader)
     default:
-      return single(classOf(character.charCodeAt(0)))
+      return oneOf(1 << classOf(character.charCodeAt(0)))
   }
 }
 
 function readGroup(reader: Reading): Prefixes | null {
   const { pattern } = reader
-  let looks = false
-  if (pattern.startsWith('?:', reader.at)) reader.at += 2
-  else if (/^\?[=!]/.test(pattern.slice(reader.at, reader.at + 2))) {
-    looks = true
-    reader.at += 2
-  } else if (pattern.charAt(reader.at) === '?') return null
+  const looks = pattern.startsWith('?=', reader.at) || pattern.startsWith('?!', reader.at)
+  if (looks || pattern.startsWith('?:', reader.at)) reader.at += 2
+  else if (pattern.charAt(reader.at) === '?') return null
   const inside = readAlternatives(reader)
   if (inside === null || pattern.charAt(reader.at) !== ')') return null
   reader.at++
@@ -112,88 +115,103 @@ function readGroup(reader: Reading): Prefixes | null {
 function readEscape(reader: Reading): Prefixes | null {
   const character = reader.pattern.charAt(reader.at++)
   if (character === 'b' || character === 'B') return NOTHING
-  const set = escapeSet(character)
-  return set === null ? null : singles((symbol) => set.has(symbol))
+  const mask = escapeMask(character)
+  return mask === null ? null : oneOf(mask)
 }
 
 /** Classes that an escape stands for; `null` for escapes that are not read here. */
-function escapeSet(character: string): ReadonlySet<number> | null {
-  const digits = Array.from({ length: 10 }, (_, digit) => digit + 26)
-  const letters = Array.from({ length: 26 }, (_, letter) => letter)
-  if (character === 'd') return new Set(digits)
-  if (character === 'w') return new Set([...digits, ...letters, OTHER])
-  if (character === 's') return new Set([BLANK, OTHER])
-  if (character === 'D') return new Set([...letters, HYPHEN, BLANK, OTHER])
-  if (character === 'S') return new Set([...letters, ...digits, HYPHEN, OTHER])
-  if (character === 'W') return new Set([HYPHEN, BLANK, OTHER])
-  return /[a-z0-9]/i.test(character) ? null : new Set([classOf(character.charCodeAt(0))])
+function escapeMask(character: string): number | null {
+  switch (character) {
+    case 'd':
+      return 1 << DIGIT
+    case 'D':
+      return ALL & ~(1 << DIGIT)
+    case 'w':
+      return LETTERS | (1 << DIGIT) | (1 << OTHER)
+    case 'W':
+      return (1 << HYPHEN) | (1 << BLANK) | (1 << OTHER)
+    case 's':
+      return (1 << BLANK) | (1 << OTHER)
+    case 'S':
+      return ALL & ~(1 << BLANK)
+    default:
+      return /[a-z0-9]/i.test(character) ? null : 1 << classOf(character.charCodeAt(0))
+  }
 }
 
 function readClass(reader: Reading): Prefixes | null {
   const { pattern } = reader
   const negated = pattern.charAt(reader.at) === '^'
   if (negated) reader.at++
-  const members = new Set<number>()
+  let mask = 0
   for (let first = true; first || pattern.charAt(reader.at) !== ']'; first = false) {
     if (reader.at >= pattern.length) return null
     const character = pattern.charAt(reader.at++)
     if (character === '\\') {
-      const set = escapeSet(pattern.charAt(reader.at++))
-      if (set === null) return null
-      for (const symbol of set) members.add(symbol)
+      const escaped = escapeMask(pattern.charAt(reader.at++))
+      if (escaped === null) return null
+      mask |= escaped
     } else if (pattern.charAt(reader.at) === '-' && pattern.charAt(reader.at + 1) !== ']') {
       const last = pattern.charCodeAt(reader.at + 1)
-      for (let code = character.charCodeAt(0); code <= last && code < 0x80; code++) members.add(classOf(code))
-      if (last >= 0x80) members.add(OTHER)
+      for (let code = character.charCodeAt(0); code <= last && code < 0x80; code++) mask |= 1 << classOf(code)
+      if (last >= 0x80) mask |= 1 << OTHER
       reader.at += 2
-    } else members.add(classOf(character.charCodeAt(0)))
+    } else mask |= 1 << classOf(character.charCodeAt(0))
   }
   reader.at++
-  // What a class leaves out it may still hold in part (`[^_]`), so only whole characters' classes are left out.
-  return singles((symbol) => (negated ? symbol === OTHER || !members.has(symbol) : members.has(symbol)))
+  // A class of which only some characters are left out (one digit, one sign) can still begin a text.
+  return oneOf(negated ? ALL & ~(mask & LETTERS) : mask)
 }
 
 function readQuantifier(reader: Reading, atom: Prefixes): Prefixes {
-  const quantifier = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(reader.pattern.slice(reader.at))?.[0]
-  if (quantifier === undefined) return atom
-  reader.at += quantifier.length
-  const least = quantifier.startsWith('{')
-    ? Number.parseInt(quantifier.slice(1), 10)
-    : quantifier[0] === '+'
-      ? 1
-      : 0
-  const most = quantifier.startsWith('?') ? 1 : 2
+  const sign = reader.pattern.charAt(reader.at)
+  let least = 1
+  let most = 1
+  if (sign === '?' || sign === '*' || sign === '+') {
+    reader.at++
+    least = sign === '+' ? 1 : 0
+    most = sign === '?' ? 1 : 2
+  } else if (sign === '{') {
+    const braces = /^\{(\d+)(?:,\d*)?\}/.exec(reader.pattern.slice(reader.at, reader.at + 12))
+    if (braces === null) return atom
+    reader.at += braces[0].length
+    least = Number(braces[1])
+    most = 2
+  } else return atom
+  if (reader.pattern.charAt(reader.at) === '?') reader.at++
   let prefixes = NOTHING
-  for (let time = 0; time < most; time++) {
-    prefixes = join(prefixes, time < least ? atom : new Set([EMPTY, ...atom]))
-  }
+  for (let time = 0; time < most; time++)
+    prefixes = join(prefixes, time < least ? atom : either(NOTHING, atom))
   return prefixes
 }
 
+function either(a: Prefixes, b: Prefixes): Prefixes {
+  return { empty: a.empty || b.empty, one: a.one | b.one, two: eitherPairs(a.two, b.two) }
+}
+
+function eitherPairs(a: Int32Array | null, b: Int32Array | null): Int32Array | null {
+  if (a === null || b === null) return a ?? b
+  return a.map((seconds, first) => seconds | (b[first] as number))
+}
+
+/** What begins with the one and goes on with the other. */
 function join(before: Prefixes, after: Prefixes): Prefixes {
-  const joined = new Set<number>()
-  for (const left of before) {
-    if (left >= TWO) joined.add(left)
-    else if (left === EMPTY) for (const right of after) joined.add(right)
-    else {
-      for (const right of after) {
-        if (right === EMPTY) joined.add(left)
-        else
-          joined.add(
-            TWO + (left - ONE) * CLASSES + (right >= TWO ? Math.floor((right - TWO) / CLASSES) : right - ONE),
-          )
-      }
-    }
+  if (before === NOTHING) return after
+  if (after === NOTHING) return before
+  const begun = before.empty ? after : { empty: false, one: 0, two: null }
+  if (before.one === 0) return { empty: begun.empty, one: begun.one, two: eitherPairs(before.two, begun.two) }
+  let seconds = after.one
+  if (after.two !== null)
+    for (let first = 0; first < CLASSES; first++) if (after.two[first] !== 0) seconds |= 1 << first
+  const two = new Int32Array(CLASSES)
+  for (let first = 0; first < CLASSES; first++) if ((before.one & (1 << first)) !== 0) two[first] = seconds
+  return {
+    empty: begun.empty,
+    one: begun.one | (after.empty ? before.one : 0),
+    two: eitherPairs(eitherPairs(two, before.two), begun.two),
   }
-  return joined
 }
 
-function single(symbol: number): Prefixes {
-  return new Set([ONE + symbol])
-}
-
-function singles(has: (symbol: number) => boolean): Prefixes {
-  const set = new Set<number>()
-  for (let symbol = 0; symbol < CLASSES; symbol++) if (has(symbol)) set.add(ONE + symbol)
-  return set
+function oneOf(mask: number): Prefixes {
+  return { empty: false, one: mask, two: null }
 }

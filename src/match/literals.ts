@@ -101,9 +101,13 @@ function rarest(tokens: readonly string[], words: Words): readonly string[] | nu
 
 /** The literals that hold no other one, by what they look like; in order. */
 function withoutImplied(literals: readonly string[]): readonly string[] {
-  const kept: string[] = []
+  const shapes = new Map(literals.map((literal) => [literal, skeleton(literal)]))
+  const kept = new Map<string, string>()
   for (const literal of literals.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
-    if (!kept.some((shorter) => skeleton(literal).includes(skeleton(shorter)))) kept.push(literal)
+    const shape = shapes.get(literal) as string
+    let implied = false
+    for (const shorter of kept.values()) implied ||= shape.includes(shorter)
+    if (!implied) kept.set(literal, shape)
   }
-  return kept.sort()
+  return [...kept.keys()].sort()
 }

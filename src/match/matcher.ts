@@ -60,13 +60,19 @@ export interface Indexes {
   readonly hardwareOnly: ReadonlySet<Alias>
   readonly classWords: ClassWords
   readonly names: NameIndex
-  readonly brands: BrandIndex
-  readonly ouis: OuiIndex
   readonly cpes: CpeIndex
   readonly purls: PurlIndex
-  readonly oids: OidIndex
   readonly domains: DomainIndex
   readonly numbers: NumberIndex
+  /** What is looked for in hardware only; made ready when the first is met. */
+  readonly hardware: () => HardwareIndexes
+}
+
+/** What is looked for in hardware only. */
+interface HardwareIndexes {
+  readonly brands: BrandIndex
+  readonly ouis: OuiIndex
+  readonly oids: OidIndex
   readonly models: ModelIndex
   readonly banners: BannerIndex
 }
@@ -137,7 +143,7 @@ export function look(item: Item, indexes: Indexes): Sighting[] {
 }
 
 function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): readonly Sighting[] {
-  const { names, brands, models } = indexes
+  const { names } = indexes
   switch (claim.field) {
     case 'manufacturer':
     case 'vendor':
@@ -151,17 +157,17 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
     case 'partNumber':
       if (!hardware) return namesInText(claim, names)
       return [
-        ...modelsIn(claim, makerTexts(item), models),
+        ...modelsIn(claim, makerTexts(item), indexes.hardware().models),
         ...namesInText(claim, names),
-        ...brandsIn(claim, 'leading', modelClaims(item), brands),
+        ...brandsIn(claim, 'leading', modelClaims(item), indexes.hardware().brands),
       ]
     case 'name': {
       const seen = [...namespacesIn(claim, indexes.purls), ...namesInText(claim, names)]
       if (!hardware) return seen
       return [
         ...seen,
-        ...modelsInText(claim, models),
-        ...brandsIn(claim, 'leading', modelClaims(item), brands),
+        ...modelsInText(claim, indexes.hardware().models),
+        ...brandsIn(claim, 'leading', modelClaims(item), indexes.hardware().brands),
       ]
     }
     case 'group':
@@ -172,24 +178,24 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
       if (!hardware) return namesInText(claim, names)
       return [
         ...namesInText(claim, names),
-        ...modelsInText(claim, models),
-        ...bannersIn(claim, indexes.banners),
-        ...oidsInText(claim, indexes.oids),
+        ...modelsInText(claim, indexes.hardware().models),
+        ...bannersIn(claim, indexes.hardware().banners),
+        ...oidsInText(claim, indexes.hardware().oids),
         ...numbersInText(claim, indexes.numbers),
       ]
     case 'banner':
       return [
-        ...bannersIn(claim, indexes.banners),
+        ...bannersIn(claim, indexes.hardware().banners),
         ...namesInText(claim, names),
-        ...oidsInText(claim, indexes.oids),
-        ...modelsInText(claim, models),
+        ...oidsInText(claim, indexes.hardware().oids),
+        ...modelsInText(claim, indexes.hardware().models),
       ]
     case 'firmware':
       if (!hardware) return namesInText(claim, names)
       return [
-        ...bannersIn(claim, indexes.banners),
+        ...bannersIn(claim, indexes.hardware().banners),
         ...namesInText(claim, names),
-        ...modelsInText(claim, models),
+        ...modelsInText(claim, indexes.hardware().models),
       ]
     case 'purl':
       return [
@@ -206,9 +212,9 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
     case 'url':
       return domainsIn(claim, 'possible', indexes.domains)
     case 'mac':
-      return hardware ? ouisIn(claim, indexes.ouis) : NONE
+      return hardware ? ouisIn(claim, indexes.hardware().ouis) : NONE
     case 'oid':
-      return hardware ? oidsOf(claim, indexes.oids) : NONE
+      return hardware ? oidsOf(claim, indexes.hardware().oids) : NONE
     case 'serial':
       return hardware ? serialsIn(claim, indexes.numbers) : NONE
     case 'registration':
@@ -244,7 +250,7 @@ function maker(
   indexes: Indexes,
 ): readonly Sighting[] {
   const seen = namesOfOrganization(claim, best, hardware, indexes.names)
-  const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.brands) : NONE
+  const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.hardware().brands) : NONE
   const hosts = claim.value.includes('.') ? domainsIn(claim, 'probable', indexes.domains) : NONE
   return labels.length === 0 && hosts.length === 0 ? seen : [...seen, ...labels, ...hosts]
 }
@@ -320,27 +326,29 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, classWords: Cl
   for (const { id, aliases } of vendors) {
     for (const alias of aliases) if (isLive(alias)) entries.push({ vendor: id, alias })
   }
-  const labels = ofKind(entries, 'brand')
-  const own = labels.filter(({ alias }) => isOwnBrand(alias))
+  const own = ofKind(entries, 'brand').filter(({ alias }) => isOwnBrand(alias))
   const names = compileNames([...ofKind(entries, 'name'), ...own], words)
+  const aliases = entries.map(({ alias }) => alias)
+  let hardware: HardwareIndexes | null = null
   return {
     words,
-    ...reachOf(
-      entries.map(({ alias }) => alias),
-      words,
-    ),
+    ...reachOf(aliases, words),
     classWords,
     names,
-    brands: compileBrands(
-      labels.filter(({ alias }) => !isOwnBrand(alias)),
-      words,
-    ),
-    ouis: compileOuis(ofKind(entries, 'oui')),
     cpes: compileCpes(ofKind(entries, 'cpe')),
     purls: compilePurls(ofKind(entries, 'purl')),
-    oids: compileOids(ofKind(entries, 'oid')),
     domains: compileDomains(ofKind(entries, 'domain')),
     numbers: compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind))),
+    hardware: () => (hardware ??= compileHardware(entries, words, names)),
+  }
+}
+
+function compileHardware(entries: readonly Entry[], words: Words, names: NameIndex): HardwareIndexes {
+  const labels = ofKind(entries, 'brand').filter(({ alias }) => !isOwnBrand(alias))
+  return {
+    brands: compileBrands(labels, words),
+    ouis: compileOuis(ofKind(entries, 'oui')),
+    oids: compileOids(ofKind(entries, 'oid')),
     models: compileModels(ofKind(entries, 'model'), names),
     banners: compileBanners(ofKind(entries, 'banner')),
   }

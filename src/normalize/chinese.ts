@@ -19,6 +19,7 @@ for (let i = 0; i + 1 < PAIRS.length; i += 2) SIMPLIFIED.set(PAIRS.charAt(i), PA
 
 /** A text with the traditional Chinese characters in use in names replaced by their simplified forms. */
 export function toSimplified(text: string): string {
+  if (!/\p{Script=Han}/u.test(text)) return text
   let result = ''
   for (const character of text) result += SIMPLIFIED.get(character) ?? character
   return result

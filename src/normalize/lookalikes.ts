@@ -20,6 +20,7 @@ export function foldMixedScript(token: string): string {
 
 /** A token with every letter that looks like a Latin one made Latin, whatever else stands in it. */
 export function foldLookalikes(token: string): string {
+  if (!HAS_LOOKALIKE.test(token)) return token
   let result = ''
   for (const character of token) result += LATIN.get(character) ?? character
   return result
@@ -30,5 +31,6 @@ export function foldLookalikes(token: string): string {
  * alike in many typefaces.
  */
 export function skeleton(token: string): string {
-  return foldLookalikes(token).replace(/[l1]/g, 'i').replaceAll('0', 'o')
+  const latin = foldLookalikes(token)
+  return /[l10]/.test(latin) ? latin.replace(/[l1]/g, 'i').replaceAll('0', 'o') : latin
 }
