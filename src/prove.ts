@@ -15,7 +15,7 @@ import type { Alias, Vendor } from './model/vendor.ts'
  * its own examples come to the same. `lists` are all lists together, those of the folder among them.
  */
 export function prove(files: readonly ListFile[], lists: Lists): readonly ListsProblem[] {
-  const matcher = compileMatcher(lists)
+  const matcher = compileMatcher(lists, { vendors: lists.vendors.map(({ id }) => id) })
   return files
     .filter(({ path }) => path.startsWith(`${LIST_PARTS.vendors}/`))
     .flatMap((file) => {
@@ -82,7 +82,7 @@ function needed(
   lists: Lists,
 ): ListsProblem | null {
   const outcome = (aliases: readonly Alias[]): string => {
-    const matcher = compileMatcher({ ...lists, vendors: [{ ...vendor, aliases }] })
+    const matcher = compileMatcher({ ...lists, vendors: [{ ...vendor, aliases }] }, { vendors: [vendor.id] })
     return alias.match.map((one) => summaryOf(matcher.match(itemOf(one, alias.kind, 'device')))).join('\n')
   }
   // MAC prefixes by the thousand have no part in it, and compiling them takes longest.

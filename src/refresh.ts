@@ -4,7 +4,7 @@ import { compileMatcher } from './match/matcher.ts'
 import type { Evidence } from './model/finding.ts'
 import type { Item } from './model/item.ts'
 import type { Lists } from './model/lists.ts'
-import type { AliasKind, VendorId } from './model/vendor.ts'
+import type { AliasKind, NameAlias, VendorId } from './model/vendor.ts'
 import type { Assignment } from './registries.ts'
 
 export { type Assignment, REGISTRY_FORMATS, type RegistryFormat } from './registries.ts'
@@ -56,10 +56,10 @@ interface Owner {
 }
 
 function organizationsOf(organizations: Iterable<string>, lists: Lists) {
-  const matcher = compileMatcher(lists)
-  const ambiguous = new Set(
+  const matcher = compileMatcher(lists, { vendors: lists.vendors.map(({ id }) => id) })
+  const names = new Map(
     lists.vendors.flatMap(({ aliases }) =>
-      aliases.flatMap((alias) => (alias.kind === 'name' && alias.ambiguous ? [alias.id] : [])),
+      aliases.flatMap((alias) => (alias.kind === 'name' ? [[alias.id, alias] as const] : [])),
     ),
   )
   const known = new Map<string, Owner>()
@@ -67,11 +67,13 @@ function organizationsOf(organizations: Iterable<string>, lists: Lists) {
   for (const organization of organizations) {
     const matches = matcher.match(itemOf(organization))
     if (matches.length === 0) continue
-    const names = matches.flatMap(({ evidence }) => evidence.filter((one) => saysWhose(one, ambiguous)))
-    const best = names.find(({ technique }) => technique === 'exact-name') ?? names[0]
+    const telling = matches
+      .flatMap(({ evidence }) => evidence)
+      .filter((one) => saysWhose(one, names))
+      .sort((a, b) => exactFirst(a, b) || lengthOf(b, names) - lengthOf(a, names))
+    const best = telling[0]
     // Two vendors in one name: no machine can tell which of them holds the value.
-    const vendors = [...new Set(names.map(({ vendor }) => vendor))]
-    if (best === undefined || vendors.length > 1) {
+    if (best === undefined || telling.some(({ vendor }) => vendor !== best.vendor)) {
       doubtful.push({ organization, vendors: matches.map(({ vendor }) => vendor) })
     } else known.set(organization, { vendor: best.vendor, name: best.alias })
   }
@@ -79,8 +81,16 @@ function organizationsOf(organizations: Iterable<string>, lists: Lists) {
 }
 
 /** Whether evidence says that the organisation is the vendor's, not only that its name resembles one. */
-function saysWhose({ technique, alias }: Evidence, ambiguous: ReadonlySet<string>): boolean {
-  return (technique === 'exact-name' || technique === 'coined-word') && !ambiguous.has(alias)
+function saysWhose({ technique, alias }: Evidence, names: ReadonlyMap<string, NameAlias>): boolean {
+  return (technique === 'exact-name' || technique === 'coined-word') && names.get(alias)?.ambiguous !== true
+}
+
+function exactFirst(a: Evidence, b: Evidence): number {
+  return Number(b.technique === 'exact-name') - Number(a.technique === 'exact-name')
+}
+
+function lengthOf({ alias }: Evidence, names: ReadonlyMap<string, NameAlias>): number {
+  return names.get(alias)?.value.length ?? 0
 }
 
 function itemOf(organization: string): Item {
