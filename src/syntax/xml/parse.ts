@@ -375,6 +375,6 @@ const DOUBLE_QUOTE = 0x22
 const SINGLE_QUOTE = 0x27
 
 /** Bytes that cannot stand in a name. */
-const ENDS_NAME: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
-  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)),
+const ENDS_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
+  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)) ? 1 : 0,
 )

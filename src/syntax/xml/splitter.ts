@@ -114,8 +114,6 @@ const DOCTYPE = 9
 interface KnownName {
   readonly hash: number
   readonly length: number
-  /** Index of the counted list that it names, plus one; 0: none. */
-  readonly list: number
 }
 
 class Splitter implements XmlSplitter {
@@ -184,8 +182,8 @@ class Splitter implements XmlSplitter {
     this.always = new Set(options.always)
     this.limit = options.recordLimit ?? RECORD_LIMIT
     const counted = Object.entries(options.counted)
-    this.countedLists = counted.map(([list], at) => knownName(list, at + 1))
-    this.countedChildren = counted.map(([, child], at) => knownName(child, at + 1))
+    this.countedLists = counted.map(([list]) => knownName(list))
+    this.countedChildren = counted.map(([, child]) => knownName(child))
     this.tallies = new Float64Array(counted.length)
     const search = [...(options.literals ?? []), ...(options.triggers ?? []), '&#']
     const table = compileLiterals(search, [FOLDING_LEADS])
@@ -250,28 +248,64 @@ class Splitter implements XmlSplitter {
   }
 
   private readText(chunk: Uint8Array, from: number): number {
+    if (this.recordDepth >= 0) return this.readContent(chunk, from)
+    let at = chunk.indexOf(LESS_THAN, from)
+    if (at === -1) at = chunk.length
+    if (this.depth === 0) this.checkOutside(chunk, from, at)
+    return at === chunk.length ? at : this.beginTag(at)
+  }
+
+  /**
+   * Reads text inside a record, and the tags that are nothing but a name and wholly in the chunk: most of a
+   * document, which is why it does not take the long way through the modes.
+   */
+  private readContent(chunk: Uint8Array, from: number): number {
+    const { classOf, next, hashes } = this
+    let { state } = this
     let at = from
-    if (this.recordDepth >= 0 && !this.found) {
-      const { classOf, next } = this
-      let state = this.state
-      for (; at < chunk.length; at++) {
-        const byte = chunk[at]!
-        if (byte === LESS_THAN) break
-        state = next[state + classOf[byte]!]!
+    while (at < chunk.length) {
+      if (this.found) {
+        at = chunk.indexOf(LESS_THAN, at)
+        if (at === -1) at = chunk.length
+      } else {
+        for (; at < chunk.length; at++) {
+          const byte = chunk[at]!
+          if (byte === LESS_THAN) break
+          state = next[state + classOf[byte]!]!
+          if (state < 0) {
+            this.found = true
+            break
+          }
+        }
         if (state < 0) {
-          this.found = true
           state = 0
-          break
+          continue
         }
       }
-      this.state = state
-      if (this.found) return at + 1
-    } else {
-      at = chunk.indexOf(LESS_THAN, from)
-      if (at === -1) at = chunk.length
-      if (this.depth === 0) this.checkOutside(chunk, from, at)
+      if (at === chunk.length) break
+      const closing = chunk[at + 1] === SLASH
+      const start = closing ? at + 2 : at + 1
+      let end = start
+      let hash = 0
+      for (; end < chunk.length && NAME_KIND[chunk[end]!] === IN_NAME; end++) {
+        hash = Math.imul(hash ^ chunk[end]!, PRIME)
+      }
+      if (end === start || chunk[end] !== GREATER_THAN) return this.beginTag(at)
+      if (closing) {
+        if (hashes[this.depth - 1] !== hash || this.depth - 1 === this.recordDepth) return this.beginTag(at)
+        this.depth--
+      } else {
+        if (this.depth >= DEPTH_LIMIT) return this.beginTag(at)
+        this.enter(hash, hash, end - start, this.rootPrefix === 0)
+      }
+      state = 0
+      at = end + 1
     }
-    if (at === chunk.length) return at
+    this.state = state
+    return at
+  }
+
+  private beginTag(at: number): number {
     this.mode = TAG_OPEN
     this.tagStart = this.base + at
     return at + 1
@@ -331,22 +365,22 @@ class Splitter implements XmlSplitter {
 
   private readName(chunk: Uint8Array, from: number): number {
     let { hash, localHash, localLength } = this
-    const spell = this.recordDepth < 0
     let at = from
     for (; at < chunk.length; at++) {
       const byte = chunk[at]!
-      if (ENDS_NAME[byte]) break
+      const kind = NAME_KIND[byte]!
+      if (kind === ENDS_NAME) break
       hash = Math.imul(hash ^ byte, PRIME)
-      if (byte === COLON) {
+      if (kind === IN_NAME) {
+        localHash = Math.imul(localHash ^ byte, PRIME)
+        localLength++
+      } else {
         this.prefixHash = localHash
         localHash = 0
         localLength = 0
-      } else {
-        localHash = Math.imul(localHash ^ byte, PRIME)
-        localLength++
       }
-      if (spell) this.name.push(byte)
     }
+    if (this.recordDepth < 0) for (let i = from; i < at; i++) this.name.push(chunk[i]!)
     this.hash = hash
     this.localHash = localHash
     this.localLength = localLength
@@ -366,11 +400,7 @@ class Splitter implements XmlSplitter {
     }
     this.mode = START_TAG
     if (depth === 0) this.rootPrefix = this.prefixHash
-    const home = this.prefixHash === this.rootPrefix
-    if (home && depth > 0) this.count(this.kinds[depth - 1]!)
-    this.hashes[depth] = this.hash
-    this.kinds[depth] = home ? this.listKind() : 0
-    this.depth = depth + 1
+    this.enter(this.hash, this.localHash, this.localLength, this.prefixHash === this.rootPrefix)
     if (this.recordDepth >= 0 || depth === 0) return
     const name = this.localName()
     if (depth === 1 && this.lists.has(name)) this.list = name
@@ -382,15 +412,24 @@ class Splitter implements XmlSplitter {
     }
   }
 
-  private count(list: number): void {
-    const child = this.countedChildren[list - 1]
-    if (child === undefined || child.hash !== this.localHash || child.length !== this.localLength) return
-    this.tallies[list - 1]! += 1
+  /** Puts an element on the stack, and counts it; `home`: its prefix is the root's. */
+  private enter(hash: number, localHash: number, length: number, home: boolean): void {
+    const { depth, kinds } = this
+    const around = depth > 0 ? kinds[depth - 1]! : 0
+    if (home && around !== 0) {
+      const child = this.countedChildren[around - 1]!
+      if (child.hash === localHash && child.length === length) this.tallies[around - 1]! += 1
+    }
+    this.hashes[depth] = hash
+    kinds[depth] = home ? this.listKind(localHash, length) : 0
+    this.depth = depth + 1
   }
 
-  private listKind(): number {
-    for (const { hash, length, list } of this.countedLists) {
-      if (hash === this.localHash && length === this.localLength) return list
+  private listKind(localHash: number, length: number): number {
+    const lists = this.countedLists
+    for (let at = 0; at < lists.length; at++) {
+      const { hash, length: own } = lists[at]!
+      if (hash === localHash && own === length) return at + 1
     }
     return 0
   }
@@ -625,12 +664,15 @@ const FOLDING_LEADS = [
   ...Array.from({ length: 0x100 - 0xc4 }, (_, index) => 0xc4 + index),
 ] as const
 
-const ENDS_NAME: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
-  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)),
+const IN_NAME = 0
+const ENDS_NAME = 1
+/** What a byte is to a name: part of it, its end, or the colon behind a prefix. */
+const NAME_KIND = Uint8Array.from({ length: 256 }, (_, byte) =>
+  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)) ? ENDS_NAME : byte === COLON ? 2 : IN_NAME,
 )
 
-function knownName(name: string, list: number): KnownName {
+function knownName(name: string): KnownName {
   let hash = 0
   for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), PRIME)
-  return { hash, length: name.length, list }
+  return { hash, length: name.length }
 }
