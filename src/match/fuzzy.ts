@@ -5,6 +5,11 @@ import { RARE_ENOUGH, rarity } from './rarity.ts'
 /** Tokens shorter than this are not compared with tolerance: too many words are one letter away from them. */
 const SHORTEST = 6
 
+/** From this length on any letter may be wrong. */
+const SURE_LENGTH = 8
+
+const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
 /** Longest token that is compared with tolerance. */
 const LONGEST = 24
 
@@ -56,9 +61,32 @@ export function misspelled<T>(token: string, index: FuzzyIndex<T>): readonly Fuz
   ]
   for (const target of candidates) {
     if (target.token === token || found.includes(target)) continue
-    if (shape === target.skeleton || isOneEdit(token, target.token)) found.push(target)
+    if (shape === target.skeleton || isTypo(token, target.token)) found.push(target)
   }
   return found
+}
+
+/**
+ * Whether a token is one edit away from another. In short tokens a letter may have been replaced only by one beside
+ * it on the keyboard: many real names differ in one letter.
+ */
+function isTypo(token: string, target: string): boolean {
+  if (!isOneEdit(token, target)) return false
+  if (target.length >= SURE_LENGTH || token.length !== target.length) return true
+  const changed = [...target].flatMap((letter, at) => (letter === token[at] ? [] : [at]))
+  const [at = 0] = changed
+  return changed.length > 1 || areNeighbours(token.charAt(at), target.charAt(at))
+}
+
+/** Whether two letters lie side by side on a QWERTY keyboard. */
+function areNeighbours(a: string, b: string): boolean {
+  const [rowA, rowB] = [
+    KEYBOARD.findIndex((row) => row.includes(a)),
+    KEYBOARD.findIndex((row) => row.includes(b)),
+  ]
+  if (rowA < 0 || rowB < 0) return false
+  const distance = (KEYBOARD[rowB] as string).indexOf(b) - (KEYBOARD[rowA] as string).indexOf(a)
+  return Math.abs(rowA - rowB) <= 1 && Math.abs(distance) <= 1
 }
 
 /**
