@@ -56,10 +56,7 @@ describe('the MAC prefixes', () => {
 const RESEMBLING: Readonly<Record<string, { readonly vendor: string; readonly because: string }>> = {
   'Aditya Infotech Ltd.': { vendor: 'dahua', because: 'a white label; makes network interfaces of its own' },
   'Amcrest Technologies': { vendor: 'dahua', because: 'a white label' },
-  'Beijing Huafei Technology Co., Ltd.': { vendor: 'huawei', because: 'one letter away, another company' },
   'CP PLUS GMBH & CO. KG': { vendor: 'dahua', because: 'a white label' },
-  'Guangdong Huiwei High-tech Co., Ltd.': { vendor: 'huawei', because: 'one letter away, another company' },
-  'Hivision Co.,ltd': { vendor: 'hikvision', because: 'one letter away, another company' },
   'IC Realtime LLC': { vendor: 'dahua', because: 'a white label' },
   'JOREX LOREX INDIA PRIVATE LIMITED': {
     vendor: 'dahua',
@@ -70,7 +67,6 @@ const RESEMBLING: Readonly<Record<string, { readonly vendor: string; readonly be
     because: 'a car maker of which a minority was held once',
   },
   'Prama India Private Limited': { vendor: 'hikvision', because: 'a white label' },
-  'Shanghai Dahua Scale Factory': { vendor: 'dahua', because: 'makes scales' },
   'Wuxi Zhongxing Optoelectronics Technology Co.,Ltd.': {
     vendor: 'zte',
     because: 'not known to belong to it',
