@@ -45,6 +45,8 @@ interface Answer {
 interface Reach {
   readonly cover: Cover
   readonly missing: readonly FactAtIssue[]
+  /** How far it is from applying: the missing facts, and one more where not even the class in doubt is known. */
+  readonly distance: number
   /** First day of a cover that has not begun. */
   readonly begins: PartialDate | null
   /** The next date on which something must be done, or on which the cover begins. */
@@ -86,16 +88,18 @@ function reachOf(question: Question): Reach | null {
   const begins = first !== undefined && !hasBegun(first, asOf) ? first : null
   const dates = cover.obligations.flatMap(({ by }) => by?.on ?? [])
   const [deadline = null] = sorted([begins ?? [], dates.filter((date) => !isOver(date, asOf))].flat())
-  return { cover, missing, begins, deadline, overdue: sorted(dates.filter((date) => isOver(date, asOf))) }
+  const overdue = sorted(dates.filter((date) => isOver(date, asOf)))
+  const blind = question.match.class === 'unknown' && cover.requires?.includes('class')
+  return { cover, missing, distance: missing.length + Number(blind ?? false), begins, deadline, overdue }
 }
 
 function applies({ missing, begins }: Reach): boolean {
   return missing.length === 0 && begins === null
 }
 
-/** In force before upcoming, the sooner before the later, then by the number of missing facts. */
+/** In force before upcoming, the sooner before the later, then by distance; among equals the order of the file. */
 function byDirectness(a: Reach, b: Reach): number {
-  return compareText(a.begins ?? '', b.begins ?? '') || a.missing.length - b.missing.length
+  return compareText(a.begins ?? '', b.begins ?? '') || a.distance - b.distance
 }
 
 function byStrength(a: Answer, b: Answer): number {
