@@ -47,7 +47,8 @@ const programs = [
     needs: 'jq',
     command: (file) => [
       'jq',
-      `[.components[] | select([.name, .group, .publisher, .supplier.name, .purl, .cpe] | map(. // "") | join(" ") | ascii_downcase | test("${names}"))] | length`,
+      // The supplier only: to fold the case of every field takes jq four times as long.
+      `[.components[].supplier.name | select(. != null and (ascii_downcase | test("${names}")))] | length`,
       file,
     ],
   },
