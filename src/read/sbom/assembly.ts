@@ -1,10 +1,9 @@
 import type { Item } from '../../model/item.ts'
 import type { Problem, ProblemCode } from '../../model/problem.ts'
 import type { DocumentSummary } from '../../model/source.ts'
-import type { Node } from '../../syntax/node.ts'
 import type { ReaderHandlers } from '../reader.ts'
 import type { Grammar } from './grammar.ts'
-import { type Draft, finish, newDraft, type Path, type PathStyle, walk } from './walk.ts'
+import { type Draft, finish, newDraft, type PathStyle, type Start, walk } from './walk.ts'
 
 /** What a document says of itself. */
 export interface Description {
@@ -45,12 +44,16 @@ export class Assembly {
     this.handlers = handlers
   }
 
-  /** Takes what stands at `key` of an object of a type, or in the list that stands there. */
-  add(type: string, key: string, element: boolean, node: Node, path: Path): void {
-    const drafts: Draft[] = []
-    const scene = { grammar: this.grammar, style: this.style, drafts, onProblem: this.warn }
-    walk(scene, type, key, element, node, path, this.document)
-    for (const draft of drafts) this.give(finish(draft))
+  /** Takes a value; what it says of the item around it is said of the document. */
+  add(start: Start): void {
+    this.addTo(this.document, start)
+  }
+
+  /** Takes a value that was cut out of an item's object: what it says of that item is an item of its own. */
+  addPart(start: Start): void {
+    const around = newDraft('software', start.node.start)
+    this.addTo(around, start)
+    this.give(finish(around))
   }
 
   /** Something was not read. */
@@ -91,6 +94,13 @@ export class Assembly {
       lookedInto: tally.lookedInto,
       ...(generator !== undefined && { generator }),
     }
+  }
+
+  private addTo(around: Draft, start: Start): void {
+    const drafts: Draft[] = []
+    const scene = { grammar: this.grammar, style: this.style, drafts, onProblem: this.warn }
+    walk(scene, start, around)
+    for (const draft of drafts) this.give(finish(draft))
   }
 
   private give(item: Item | null): void {

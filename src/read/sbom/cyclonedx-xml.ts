@@ -94,6 +94,8 @@ class CyclonedxXmlReader implements Reader {
     if (list === '' && name === 'metadata') this.metadata = parsed.node
     const place = cyclonedx.types['bom']?.[list]
     const type = place?.place === 'object' ? place.type : 'bom'
-    if (list === '' || place !== undefined) this.assembly.add(type, name, false, parsed.node, pointer)
+    if (list === '' || place !== undefined) {
+      this.assembly.add({ type, keys: [name], element: false, node: parsed.node, path: pointer })
+    }
   }
 }

@@ -104,15 +104,17 @@ class JsonSbomReader implements Reader {
   }
 
   private look(record: JsonRecord): void {
-    const { bytes, offset, holes, key, index, pointer } = record
+    const { bytes, offset, holes, within, key, index, pointer } = record
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
     if ('problem' in parsed) {
       const { problem } = parsed
       this.assembly.fail(problem.code, problem.offset, problem.message, pointer)
       return
     }
-    if (this.sbom.head.includes(key)) this.head.set(key, parsed.node)
-    this.assembly.add(this.sbom.root, key, index !== null, parsed.node, pointer)
+    if (within === undefined && this.sbom.head.includes(key)) this.head.set(key, parsed.node)
+    const start = { type: this.sbom.root, element: index !== null, node: parsed.node, path: pointer }
+    if (within === undefined) this.assembly.add({ ...start, keys: [key] })
+    else this.assembly.addPart({ ...start, keys: [key, ...within] })
   }
 
   private endDocument(): void {

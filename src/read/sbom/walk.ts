@@ -44,22 +44,24 @@ export function finish(draft: Draft): Item | null {
   return { kind: draft.kind, name: draft.title?.value ?? '', span, claims }
 }
 
-/**
- * Walks a value that stands at a key of an object of a type, with `around` for what it says of the item around
- * it. Depth costs no stack: documents choose it.
- */
-export function walk(
-  walk: Walk,
-  type: string,
-  key: string,
-  element: boolean,
-  node: Node,
-  path: Path,
-  around: Draft,
-): void {
-  const member = lookUp(walk, type, key, { start: node.start, end: node.start }, path)
-  if (member === undefined) return
-  const place = element ? placeOfElement(walk.grammar, member) : member
+/** Which value of a document is walked. */
+export interface Start {
+  /** Type of the object in which the first key stands. */
+  readonly type: string
+  /** Keys that lead to the value; indices of lists may be left out. */
+  readonly keys: readonly string[]
+  /** True when the value is an element of the list that stands there. */
+  readonly element: boolean
+  readonly node: Node
+  readonly path: Path
+}
+
+/** Walks a value, with `around` for what it says of the item around it. Depth costs no stack: documents choose it. */
+export function walk(walk: Walk, { type, keys, element, node, path }: Start, around: Draft): void {
+  let place: Place | undefined = { place: 'object', type }
+  for (const key of keys) place = place && follow(walk, place, key, node, path)
+  if (place === undefined) return
+  if (element) place = placeOfElement(walk.grammar, place)
   const tasks: Task[] = [{ node, place, draft: around, path }]
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) perform(walk, task, tasks)
 }
@@ -71,6 +73,17 @@ export function pointerOf(path: Path, style: PathStyle): string {
   for (; typeof step !== 'string'; step = step.up)
     keys.push(style === 'json' ? escapeStep(step.key) : step.key)
   return [step, ...keys.reverse()].join('/')
+}
+
+function follow(walk: Walk, place: Place, key: string, node: Node, path: Path): Place | undefined {
+  if (place.place !== 'object') return undefined
+  if (Object.hasOwn(typeOf(walk.grammar, place.type), key) || place.element === undefined) {
+    return /^\d+$/.test(key)
+      ? place
+      : lookUp(walk, place.type, key, { start: node.start, end: node.start }, path)
+  }
+  const element = placeOfElement(walk.grammar, place)
+  return /^\d+$/.test(key) ? element : follow(walk, element, key, node, path)
 }
 
 interface Task {
