@@ -1,0 +1,173 @@
+import { type Openable, Sections } from '../syntax/archive/bytes.ts'
+import { decodeUtf8 } from '../syntax/utf8.ts'
+
+/** Where the text of a payload stands: bytes of the enclosing document, without the quotes. */
+export interface PayloadRegion {
+  readonly start: number
+  readonly end: number
+}
+
+/** The payloads of a stream of JSON documents, and whether each of those documents has one. */
+export interface Payloads {
+  readonly regions: readonly PayloadRegion[]
+  readonly everywhere: boolean
+}
+
+/**
+ * Whether a document that begins with these bytes could be a signed attestation: a DSSE envelope (`payloadType`,
+ * `payload`, `signatures`; https://github.com/secure-systems-lab/dsse), a bundle around one, or several of them.
+ */
+export function mayBeAttestation(head: Uint8Array): boolean {
+  const first = head.find((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d) && byte < 0x80)
+  if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return false
+  const scanner = new EnvelopeScanner()
+  scanner.write(head)
+  return scanner.telling
+}
+
+/** Finds the payloads of all envelopes in a stream of JSON documents, in order, in one pass that holds nothing. */
+export async function findPayloads(document: Openable): Promise<Payloads> {
+  const scanner = new EnvelopeScanner()
+  for await (const chunk of document.open()) scanner.write(chunk)
+  return { regions: scanner.payloads, everywhere: scanner.bare === 0 }
+}
+
+/** The text of a payload. */
+export function payloadText(document: Openable, region: PayloadRegion): Openable {
+  return { open: () => pour(document, region) }
+}
+
+async function* pour(document: Openable, { start, end }: PayloadRegion): AsyncGenerator<Uint8Array> {
+  const sections = new Sections(document)
+  try {
+    yield* (await sections.section(start, end - start)).open()
+  } finally {
+    await sections.close()
+  }
+}
+
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COLON = 0x3a
+const COMMA = 0x2c
+
+/** Keys longer than this are none of those looked for. */
+const KEY_LIMIT = 24
+/** Envelopes stand at most this deep: `attestations` / element / `bundle` / `dsseEnvelope`. */
+const DEPTH = 8
+
+/** Keys of an envelope, and of what is put around one. */
+const TELLING: ReadonlySet<string> = new Set([
+  'payload',
+  'payloadType',
+  'dsseEnvelope',
+  'verificationMaterial',
+  'attestations',
+])
+
+/** An object or array that is open. */
+interface Level {
+  readonly object: boolean
+  key: string
+  payload: PayloadRegion | null
+  typed: boolean
+  /** Whether an envelope stands in it. */
+  envelope: boolean
+}
+
+/** Goes through JSON without checking it: what it finds in a document that is none is told by whoever reads that. */
+class EnvelopeScanner {
+  readonly payloads: PayloadRegion[] = []
+  /** Whether a key was seen that envelopes and what is around them have. */
+  telling = false
+  /** Documents of the stream without an envelope. */
+  bare = 0
+  readonly #levels: Level[] = []
+  #depth = 0
+  #offset = 0
+  #string = false
+  #escaped = false
+  /** Set while the string under way is a key, or where a payload would begin. */
+  #keyBytes: number[] | null = null
+  #start = 0
+  /** True after a colon: what comes is a value. */
+  #value = false
+
+  write(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; at++) {
+      if (this.#string) at = this.#inString(chunk, at)
+      else this.#outside(chunk[at]!, this.#offset + at)
+    }
+    this.#offset += chunk.length
+  }
+
+  /** Goes on to the end of the string or of the chunk; gives the index of the last byte looked at. */
+  #inString(chunk: Uint8Array, from: number): number {
+    let at = from
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at]!
+      if (this.#escaped) this.#escaped = false
+      else if (byte === BACKSLASH) this.#escaped = true
+      else if (byte === QUOTE) {
+        this.#string = false
+        this.#endString(this.#offset + at)
+        return at
+      }
+      if (this.#keyBytes !== null && this.#keyBytes.length <= KEY_LIMIT) this.#keyBytes.push(byte)
+    }
+    return at
+  }
+
+  #endString(end: number): void {
+    const level = this.#level()
+    if (level === undefined || !level.object) return
+    if (this.#keyBytes !== null) {
+      level.key = decodeUtf8(Uint8Array.from(this.#keyBytes))
+      if (TELLING.has(level.key)) this.telling = true
+      this.#keyBytes = null
+    } else if (level.key === 'payload') level.payload = { start: this.#start, end }
+    else if (level.key === 'payloadType') level.typed = true
+  }
+
+  #outside(byte: number, offset: number): void {
+    if (byte === QUOTE) {
+      this.#string = true
+      this.#start = offset + 1
+      this.#keyBytes = !this.#value && this.#level()?.object ? [] : null
+    } else if (byte === COLON) this.#value = true
+    else if (byte === COMMA) this.#value = false
+    else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#open(byte === OPEN_OBJECT)
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#close()
+  }
+
+  #open(object: boolean): void {
+    this.#value = false
+    this.#depth++
+    if (this.#depth <= DEPTH)
+      this.#levels.push({ object, key: '', payload: null, typed: false, envelope: false })
+  }
+
+  #close(): void {
+    this.#value = false
+    if (this.#depth === 0) return
+    this.#depth--
+    if (this.#depth >= this.#levels.length) return
+    const level = this.#levels.pop()!
+    if (level.payload !== null && level.typed) {
+      this.payloads.push(level.payload)
+      level.envelope = true
+    }
+    const around = this.#levels.at(-1)
+    if (around === undefined) {
+      if (!level.envelope) this.bare++
+    } else if (level.envelope) around.envelope = true
+  }
+
+  #level(): Level | undefined {
+    return this.#depth <= DEPTH ? this.#levels.at(-1) : undefined
+  }
+}
