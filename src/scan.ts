@@ -2,6 +2,7 @@ import { assess, type Circumstances } from './assess/assess.ts'
 import { fingerprint, identityOf } from './assess/identity.ts'
 import { purposesOf } from './assess/purpose.ts'
 import { compileMatcher, type Matcher } from './match/matcher.ts'
+import { dateOf } from './match/stated.ts'
 import type {
   Answer,
   Finding,
@@ -159,7 +160,7 @@ function inOrderOfPlace(matches: readonly Match[]): readonly Match[] {
 function circumstances(document: Examined, match: Match, lists: Lists, options: ScanOptions): Circumstances {
   const { stated, asOf } = options
   const { boundBy, jurisdictions, include, delivered, networkPart } = stated
-  const itemDate = firstValue(match.item, 'date')
+  const itemDate = dateOf(match.item)
   const site = firstValue(match.item, 'site')?.toLowerCase()
   const ofSite = site === undefined ? undefined : stated.sites?.[site]
   return {
@@ -220,9 +221,10 @@ async function place(document: Examined, judged: readonly Judged[]): Promise<Pla
   }
 }
 
-/** In a walk through a folder, files of no known format are counted, not faults. */
-function passedOver({ source, summary }: Examined): boolean {
-  return !source.named && summary.format === '' && summary.state === 'unread'
+/** In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. */
+function passedOver({ source, summary, problems }: Examined): boolean {
+  if (source.named || summary.state !== 'unread') return false
+  return summary.format === '' || problems.some(({ code }) => code === 'no-fields')
 }
 
 async function placesOf(source: Source, spans: readonly Span[]): Promise<(span: Span) => Place> {
