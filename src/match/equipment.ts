@@ -42,26 +42,28 @@ function statedClass(item: Item, words: ClassWords): EquipmentClass | null {
 }
 
 function classInWords(item: Item, words: ClassWords): EquipmentClass | null {
-  return inField(item, 'description', words) ?? inField(item, 'name', words)
+  // Names are full of places: `East gate` is no gate.
+  return inField(item, 'description', words) ?? inField(item, 'name', words, 2)
 }
 
 function inField(
   item: Item,
   field: 'class' | 'description' | 'name',
   words: ClassWords,
+  least = 1,
 ): EquipmentClass | null {
   for (const claim of item.claims) {
     if (claim.field !== field) continue
-    const found = classIn(claim.value, words)
+    const found = classIn(claim.value, words, least)
     if (found !== null && found !== 'software' && found !== 'unknown') return found
   }
   return null
 }
 
-/** The class of the longest, then first, known words in a text. */
-function classIn(text: string, words: ClassWords): EquipmentClass | null {
+/** The class of the longest, then first, known words in a text, of so many tokens at least. */
+function classIn(text: string, words: ClassWords, least: number): EquipmentClass | null {
   const tokens = normalizeName(text.slice(0, 512))
-  for (let count = Math.min(words.longest, tokens.length); count > 0; count--) {
+  for (let count = Math.min(words.longest, tokens.length); count >= least; count--) {
     for (let at = 0; at + count <= tokens.length; at++) {
       const found = words.byKey.get(tokens.slice(at, at + count).join(' '))
       if (found !== undefined) return found

@@ -34,6 +34,7 @@ export interface NameIndex {
 interface Sequence {
   readonly tokens: readonly string[]
   readonly entry: NameEntry
+  /** True where it is, or holds, a word that belongs to the vendor alone. */
   readonly coined: boolean
 }
 
@@ -84,6 +85,7 @@ export function compileNames(entries: readonly NameEntry[], words: Words): NameI
       fuzzy.push({ token, hardwareOnly: fuzzySeam(entry.alias as NameAlias, token) === null, value: entry })
     }
   }
+  markCoined(sequences)
   for (const list of sequences.values()) list.sort((a, b) => b.tokens.length - a.tokens.length)
   unspaced.sort((a, b) => lengthOf(b) - lengthOf(a))
   const index = compileFuzzy(fuzzy)
@@ -143,6 +145,27 @@ export function leadingName(tokens: readonly string[], index: NameIndex): number
     if (sequence.tokens.every((token, at) => tokens[at] === token)) return sequence.tokens.length
   }
   return index.exact.has(tokens[0] ?? '') ? 1 : 0
+}
+
+/** Makes the names coined that hold a coined word of the same vendor. */
+function markCoined(sequences: Map<string, Sequence[]>): void {
+  const coined = new Set<string>()
+  for (const list of sequences.values()) {
+    for (const sequence of list) {
+      if (sequence.coined && sequence.tokens.length === 1)
+        coined.add(`${sequence.entry.vendor} ${sequence.tokens[0]}`)
+    }
+  }
+  for (const [first, list] of sequences) {
+    sequences.set(
+      first,
+      list.map((sequence) =>
+        sequence.coined || sequence.tokens.some((token) => coined.has(`${sequence.entry.vendor} ${token}`))
+          ? { ...sequence, coined: true }
+          : sequence,
+      ),
+    )
+  }
 }
 
 function exactSighting(entry: NameEntry, claim: Claim, best: Confidence): Sighting {

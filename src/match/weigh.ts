@@ -131,6 +131,7 @@ function weighOne(
   if (sighting.technique === 'model') confidence = besideOthers(sighting, others, all, circumstances)
   const aside = others.length > 0 && PROSE.has(sighting.claim.field)
   if (aside) confidence = asideOthers(confidence, sighting, others, all, circumstances)
+  if (isSellerOnly(sighting, others, circumstances)) confidence = atMost(confidence, 'possible')
   if (isRivalsName(sighting, circumstances)) confidence = null
   if (alias.verified === 'memory' || former) confidence = atMost(confidence, 'possible')
   if (holding === 'over') confidence = null
@@ -161,6 +162,11 @@ function asideOthers(
       ),
   )
   return explained && entry.alias.relation !== 'component' ? null : atMost(confidence, 'possible')
+}
+
+/** Whether hardware is only supplied by the vendor, while its row states another maker. */
+function isSellerOnly({ claim }: Sighting, others: readonly StatedMaker[], { item }: Circumstances): boolean {
+  return claim.field === 'supplier' && others.length > 0 && isHardware(item)
 }
 
 /** Whether a name was seen in the name of somebody who is known to be a different company. */
