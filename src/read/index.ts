@@ -5,6 +5,7 @@ import type { Format, ReaderHandlers, ReaderOptions } from './reader.ts'
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts'
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
+import { spdxTagValue } from './sbom/spdx-tag-value.ts'
 import { unsupportedFormats } from './unsupported.ts'
 
 /** All formats that are known, in the order in which a document is held against them. */
@@ -12,6 +13,7 @@ export const formats: readonly Format[] = [
   cyclonedxJson,
   cyclonedxXml,
   spdxJson,
+  spdxTagValue,
   ...unsupportedFormats,
   ...inventoryFormats,
 ]

@@ -40,12 +40,6 @@ export const unsupportedFormats: readonly Format[] = (
         /^[[{]/.test(text) && /spdx\.org\/rdf\/3|"spdxVersion"\s*:\s*"SPDX-3|"spdxId"/.test(text),
     },
     {
-      id: 'spdx-tag-value',
-      name: 'SPDX as tag-value text',
-      hint: CONVERT_SPDX,
-      fits: (_, text) => /^(SPDXVersion|SPDXID|DocumentName|PackageName):/m.test(text),
-    },
-    {
       id: 'spdx-yaml',
       name: 'SPDX as YAML',
       hint: CONVERT_SPDX,

@@ -4,6 +4,7 @@ import type { Description } from './assembly.ts'
 import { textOf } from './grammar.ts'
 import { countOf, jsonSbomFormat } from './json-sbom.ts'
 import { SPDX_COUNTED, SPDX_HEAD, SPDX_TRIGGERS, spdx, spdxGeneratorOf } from './spdx.ts'
+import { describeSpdxVersion } from './spdx-describe.ts'
 
 /** SPDX 2.0 to 2.3 in JSON. */
 export const spdxJson: Format = jsonSbomFormat({
@@ -29,26 +30,6 @@ export const spdxJson: Format = jsonSbomFormat({
     return { items, any: items + countOf(counts, 'files') > 0 }
   },
 })
-
-/** Name and version of an SPDX 2 document, and what is doubtful about it. */
-export function describeSpdxVersion(text: string | undefined, serialisation: string): Description {
-  const version = text?.trim().replace(/^SPDX-/i, '')
-  if (version !== undefined && /^2\.[0-3](\.\d+)?$/.test(version)) {
-    return { format: `SPDX ${version} ${serialisation}` }
-  }
-  return {
-    format: `SPDX ${version ?? ''} ${serialisation}`.replace('  ', ' '),
-    problem: {
-      code: 'unsupported-version',
-      severity: 'warning',
-      message:
-        version === undefined
-          ? 'The document does not say which version of SPDX it follows; it was read as 2.3.'
-          : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 2.3.`,
-      hint: 'Look through the list of items for things that another version may say elsewhere.',
-    },
-  }
-}
 
 function describe(head: ReadonlyMap<string, Node>): Description {
   const described = describeSpdxVersion(textOf(head.get('spdxVersion'))?.value, 'JSON')
