@@ -33,6 +33,9 @@ interface Weighed extends Sighting {
 /** What sightings of one kind rest on: names in any spelling are one thing seen. */
 const NAME_TECHNIQUES: ReadonlySet<Technique> = new Set(['exact-name', 'coined-word', 'word', 'fuzzy'])
 
+/** What reads a number out of a text, whatever else the text says. */
+const NUMBER_TECHNIQUES: ReadonlySet<Technique> = new Set(['oid', 'usb', 'pci', 'oui'])
+
 /** Fields that name an organisation. */
 const MAKER_FIELDS = new Set(['manufacturer', 'supplier', 'vendor', 'originator', 'brand', 'publisher'])
 
@@ -228,10 +231,18 @@ function relationOf(
 
 function agreed(best: Confidence, current: readonly Weighed[], hardware: boolean): Confidence {
   const solid = current.filter(({ confidence, mention }) => confidence !== null && mention !== true)
-  if (new Set(solid.map(basisOf)).size > 1) return best === 'possible' ? 'probable' : 'confirmed'
+  if (solid.some((one, at) => solid.slice(at + 1).some((other) => agree(one, other)))) {
+    return best === 'possible' ? 'probable' : 'confirmed'
+  }
   if (best !== 'possible' || !hardware) return best
   const mentions = current.filter(({ confidence, mention }) => confidence !== null && mention === true)
   return solid.some((one) => mentions.some((other) => basisOf(other) !== basisOf(one))) ? 'probable' : best
+}
+
+/** Whether two sightings rest on different things: not both on the wording of one claim. */
+function agree(a: Sighting, b: Sighting): boolean {
+  if (basisOf(a) === basisOf(b)) return false
+  return a.claim !== b.claim || NUMBER_TECHNIQUES.has(a.technique) || NUMBER_TECHNIQUES.has(b.technique)
 }
 
 function basisOf({ technique, basis }: Sighting): string {
