@@ -9,7 +9,7 @@ import {
   MEASURE_STATUSES,
   NETWORK_PARTS,
 } from '../../src/model/measure.ts'
-import { VERIFIED } from '../../src/model/vendor.ts'
+import { VERIFIED, type Vendor } from '../../src/model/vendor.ts'
 import { json, type MeasureFile, measures, names } from './files.ts'
 
 const { roles, jurisdictions, purposeWords } = json('vendor-lists/jurisdictions.json') as {
@@ -64,6 +64,14 @@ test('words for purposes are folded as they are looked up, and state a purpose',
     expect(word).toMatch(/^[a-z0-9]+( [a-z0-9]+)*$/)
     expect(PURPOSES).toContain(purpose)
   }
+})
+
+test('units that measures list by name are units of the vendor lists', () => {
+  const units = Object.keys(VENDORS).flatMap((vendor) =>
+    (json(`vendor-lists/vendors/${vendor}.json`) as Vendor).aliases.flatMap(({ id, of }) => [id, of ?? id]),
+  )
+  for (const { id, covers } of measures)
+    for (const listed of covers.flatMap((cover) => cover.listed ?? [])) expect(units, id).toContain(listed)
 })
 
 test('where no rule was found, or none was verified, there is no measure', () => {
