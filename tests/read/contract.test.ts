@@ -10,10 +10,10 @@ const documents = readdirSync(folder)
   .toSorted()
   .map((name) => {
     const file = readdirSync(new URL(`${name}/`, folder)).find((entry) => entry.startsWith('input.'))!
-    return { name, bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, folder))) }
+    return { name, endless: file.endsWith('.spdx'), bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, folder))) }
   })
 
-describe.each(documents)('the reader of $name', ({ bytes }) => {
+describe.each(documents)('the reader of $name', ({ bytes, endless }) => {
   test('gives the same for chunks of any size', async () => {
     const whole = await read(bytes, { size: bytes.length })
     for (const size of [1, 2, 3, 7, 64, 1000]) expect(await read(bytes, { size })).toEqual(whole)
@@ -24,6 +24,8 @@ describe.each(documents)('the reader of $name', ({ bytes }) => {
     const end = bytes.findLastIndex((byte) => byte > 0x20)
     for (let length = 1; length < end; length += 97) {
       const { summary, problems } = await read(bytes.subarray(0, length))
+      // Text made of lines can end after any of them.
+      if (endless) continue
       if (summary.state === 'whole') expect(items(whole)).toBe(0)
       expect(problems.filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0)
     }

@@ -43,8 +43,9 @@ export function utf8(text: string): Uint8Array {
 }
 
 /** The texts that the bytes of a region can stand for in a format, decoded without the product's own code. */
-export function decodings(kind: 'json' | 'xml', bytes: Uint8Array): readonly string[] {
+export function decodings(kind: 'json' | 'xml' | 'text', bytes: Uint8Array): readonly string[] {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  if (kind === 'text') return [text]
   if (kind === 'json') return [JSON.parse(`"${text}"`) as string]
   const lines = text.replace(/\r\n?/g, '\n')
   return [decodeXml(lines), decodeXml(lines.replace(/[\t\n]/g, ' '))]
