@@ -7,7 +7,7 @@ import {
   normalizeBluetooth,
   normalizeHardwareId,
   normalizePnp,
-  normalizeRegistration,
+  registrationsIn,
 } from '../normalize/identifier.ts'
 import type { Entry, Sighting } from './sighting.ts'
 
@@ -101,7 +101,7 @@ function keysOf(kind: NumberKind, text: string): readonly string[] {
     case 'gpon':
       return keyed(kind, gponVendor(text))
     case 'registration':
-      return keyed(kind, normalizeRegistration(text))
+      return registrationsIn(text).map((number) => `${kind}:${number}`)
     default:
       return kind satisfies never
   }

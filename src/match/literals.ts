@@ -1,6 +1,6 @@
 import type { Alias, NameAlias } from '../model/vendor.ts'
 import { foldCpe } from '../normalize/cpe.ts'
-import { normalizeRegistration } from '../normalize/identifier.ts'
+import { registrationsIn } from '../normalize/identifier.ts'
 import { stripLegalForms } from '../normalize/legal-forms.ts'
 import { skeleton } from '../normalize/lookalikes.ts'
 import { isAscii, normalizeName } from '../normalize/name.ts'
@@ -62,7 +62,7 @@ function runsOf(alias: Alias, words: Words): readonly string[] | null {
     case 'domain':
       return rarestOf(alias.value.slice(0, Math.max(0, alias.value.lastIndexOf('.'))), words)
     case 'registration':
-      return [normalizeRegistration(alias.value).toLowerCase()]
+      return registrationsIn(alias.value).map((number) => number.toLowerCase())
     case 'oui':
     case 'model':
     case 'banner':

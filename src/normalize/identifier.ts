@@ -55,10 +55,15 @@ export function gponVendor(text: string): string | null {
   return /^[A-Z]{4}$/.test(vendor) ? vendor : null
 }
 
-/** A registration number (company number, LEI, ISIN) as its letters and digits, upper case. */
-export function normalizeRegistration(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
+/**
+ * The registration numbers (company numbers, LEI, ISIN) that a text can hold, upper case: its runs of nine letters
+ * and digits or more. Runs are not joined: a number written with blanks is none.
+ */
+export function registrationsIn(text: string): readonly string[] {
+  const runs =
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return runs.filter((run) => run.length >= 9 && /^[A-Z0-9]+$/.test(run))
 }

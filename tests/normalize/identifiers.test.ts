@@ -8,7 +8,7 @@ import {
   normalizeBluetooth,
   normalizeHardwareId,
   normalizePnp,
-  normalizeRegistration,
+  registrationsIn,
 } from '../../src/normalize/identifier.ts'
 import { macsIn, normalizeMac } from '../../src/normalize/mac.ts'
 import { modelParts, modelSpellings, normalizeModel } from '../../src/normalize/model.ts'
@@ -174,8 +174,13 @@ describe('hardware ids', () => {
   ])('GPON %j → %j', (text, id) => {
     expect(gponVendor(text)).toBe(id)
   })
-  it('registration numbers are letters and digits', () => {
-    expect(normalizeRegistration(' 91 3300-00x ')).toBe('91330000X')
+  it.each([
+    ['913300007337X', ['913300007337X']],
+    ['LEI: 5299000abcde12345678.', ['5299000ABCDE12345678']],
+    ['9133 0000 7337 X', []],
+    ['002415', []],
+  ])('registration numbers in %j: %j', (text, numbers) => {
+    expect(registrationsIn(text)).toEqual(numbers)
   })
 })
 
