@@ -121,7 +121,7 @@ export interface Citation {
   readonly note?: string
 }
 
-/** Where a fact about an instrument was read. */
+/** Where a fact about an instrument was read, or where the instrument itself stands. */
 export interface MeasureSource {
   readonly url: string
   readonly kind: 'official' | 'secondary'
