@@ -60,6 +60,9 @@ const programs = [
 })
 const clock = existsSync('/usr/bin/time') ? '/usr/bin/time' : null
 if (clock === null) console.log('/usr/bin/time is not installed: no peak memory')
+if (existsSync(cli) && !existsSync(path('../dist/lists.json'))) {
+  console.log('the lists are not built, so that each run builds them: `npm run build` first')
+}
 if (!existsSync(cli)) console.log('there is no build: `npm run build` first, to measure the program itself')
 
 for (const size of sizes) {

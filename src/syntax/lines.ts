@@ -4,6 +4,31 @@ export interface LinePosition {
   readonly column: number
 }
 
+/** Where a line starts: the offset of its first byte, and its number. */
+export interface LineAnchor {
+  readonly offset: number
+  readonly line: number
+}
+
+/**
+ * The same as `locate`, for a document that can be opened at any offset and of which the starts of some lines are
+ * known: what lies between is not read.
+ */
+export async function locateNear(
+  openAt: (offset: number) => AsyncIterable<Uint8Array>,
+  offsets: readonly number[],
+  anchors: readonly LineAnchor[],
+): Promise<Map<number, LinePosition>> {
+  const found = new Map<number, LinePosition>()
+  for (const { anchor, near } of groups(offsets, anchors)) {
+    const shifted = near.map((offset) => offset - anchor.offset)
+    for (const [offset, { line, column }] of await locate(openAt(anchor.offset), shifted)) {
+      found.set(anchor.offset + offset, { line: anchor.line + line - 1, column })
+    }
+  }
+  return found
+}
+
 /**
  * Lines and columns of byte offsets in UTF-8 text, by offset. LF, CRLF and a CR alone end a line. An offset at or
  * beyond the end of the text gets the position of its end. Reading stops when the last offset is located.
@@ -31,6 +56,25 @@ export async function locate(
   }
   for (const offset of wanted.slice(found.size)) found.set(offset, cursor.positionBefore(-1))
   return found
+}
+
+/** Bytes that are rather read than opened at another place. */
+const NEAR = 1 << 16
+
+/** Offsets in order, each with the last anchor before it or, where another one is near, with that one. */
+function groups(offsets: readonly number[], anchors: readonly LineAnchor[]) {
+  const known = anchors.toSorted((a, b) => a.offset - b.offset)
+  const result: { readonly anchor: LineAnchor; readonly near: number[] }[] = []
+  let anchor: LineAnchor = { offset: 0, line: 1 }
+  let next = 0
+  for (const offset of offsets.toSorted((a, b) => a - b)) {
+    while (next < known.length && known[next]!.offset <= offset) anchor = known[next++]!
+    const last = result.at(-1)
+    const reached = last?.near.at(-1)
+    if (last !== undefined && reached !== undefined && anchor.offset - reached < NEAR) last.near.push(offset)
+    else result.push({ anchor, near: [offset] })
+  }
+  return result
 }
 
 const LF = 0x0a

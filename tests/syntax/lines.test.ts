@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type LinePosition, locate } from '../../src/syntax/lines.ts'
+import { type LineAnchor, type LinePosition, locate, locateNear } from '../../src/syntax/lines.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -97,5 +97,42 @@ describe('locate', () => {
     expect(read).toBe(3)
     expect(await locate(endless(), [])).toEqual(new Map())
     expect(read).toBe(3)
+  })
+})
+
+describe('locateNear', () => {
+  const line = `${'é'.repeat(40)}\n`
+  const text = encode(line.repeat(5000))
+  const lineBytes = encode(line).length
+
+  test('finds what locate finds, and reads little of what is far from all offsets', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(4999), { maxLength: 5 }),
+        fc.array(fc.nat(text.length - 1), { maxLength: 5 }),
+        async (lines, picks) => {
+          const anchors: LineAnchor[] = lines.map((n) => ({ offset: n * lineBytes, line: n + 1 }))
+          const openAt = (offset: number) => inChunks(text.subarray(offset), 4096)
+          const near = await locateNear(openAt, picks, anchors)
+          expect(Object.fromEntries(near)).toEqual(Object.fromEntries(await locate(openAt(0), picks)))
+        },
+      ),
+    )
+    let read = 0
+    async function* counting(from: number): AsyncGenerator<Uint8Array> {
+      for await (const chunk of inChunks(text.subarray(from), 100)) {
+        read += chunk.length
+        yield chunk
+      }
+    }
+    const far = 4900 * lineBytes
+    const anchors = [{ offset: far, line: 4901 }]
+    expect(await locateNear(counting, [far + 2, 5], anchors)).toEqual(
+      new Map([
+        [5, { line: 1, column: 4 }],
+        [far + 2, { line: 4901, column: 2 }],
+      ]),
+    )
+    expect(read).toBe(200)
   })
 })

@@ -8,7 +8,7 @@ import { compileLiterals } from '../literals.ts'
 export interface JsonAutomaton {
   readonly classOf: Uint8Array
   /**
-   * The next state, or below zero: `OPEN_OBJECT` … `CLOSE_ARRAY` for a bracket outside strings, `BREAK`, or
+   * The next state, or below zero: `OPEN_OBJECT` … `CLOSE_ARRAY` for a bracket outside strings, `BREAK`, `BREAK_IN_TEXT`, or
    * `FOUND - state` when this byte shows that the record matters and the next state is `state`.
    */
   readonly next: Int32Array
@@ -16,6 +16,8 @@ export interface JsonAutomaton {
   readonly outside: number
   /** Outside strings, no longer searching. */
   readonly outsideFound: number
+  /** In a string, no longer searching. */
+  readonly textFound: number
 }
 
 export const OPEN_OBJECT = -1
@@ -24,7 +26,9 @@ export const OPEN_ARRAY = -3
 export const CLOSE_ARRAY = -4
 /** A line break or tab outside strings: spaces are likely to follow. */
 export const BREAK = -5
-export const FOUND = -6
+/** A control character inside a string, which JSON does not allow, in a record that matters already. */
+export const BREAK_IN_TEXT = -6
+export const FOUND = -7
 
 /**
  * Compiles the automaton. Besides the literals a record matters when it holds a character that could fold to
@@ -97,8 +101,9 @@ export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton
   next[textFound + of(QUOTE)] = outsideFound
   next[textFound + of(BACKSLASH)] = escapingFound
   fill(escapingFound, textFound)
+  for (const state of [textFound, escapingFound]) next[state + of(0x0a)] = BREAK_IN_TEXT
 
-  return { classOf, next, outside, outsideFound }
+  return { classOf, next, outside, outsideFound, textFound }
 }
 
 const QUOTE = 0x22

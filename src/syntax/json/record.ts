@@ -1,7 +1,9 @@
 import type { ProblemCode } from '../../model/problem.ts'
+import type { LineAnchor } from '../lines.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import {
   BREAK,
+  BREAK_IN_TEXT,
   CLOSE_ARRAY,
   CLOSE_OBJECT,
   FOUND,
@@ -10,6 +12,7 @@ import {
   OPEN_OBJECT,
 } from './automaton.ts'
 import type { Counts } from './counts.ts'
+import type { LineCount } from './line-count.ts'
 import { RecordBytes } from './record-bytes.ts'
 
 /** Trouble and where it is. */
@@ -33,6 +36,7 @@ export interface SuspendedRecord {
   readonly bytes: RecordBytes
   readonly depth: number
   readonly found: boolean
+  readonly line: LineAnchor | null
   /** Which counted key the array has, or below zero. */
   readonly counted: number
 }
@@ -58,8 +62,11 @@ export class RecordReader {
   problem: SplitterProblem | null = null
   /** Whether the current record matters. */
   found = false
+  /** Start of the line in which the current record begins. */
+  line: LineAnchor | null = null
   private readonly automaton: JsonAutomaton
   private readonly counts: Counts
+  private readonly lines: LineCount
   private readonly limits: RecordLimits
   private kind: 'container' | 'string' | 'token' = 'container'
   private bytes = new RecordBytes()
@@ -78,9 +85,10 @@ export class RecordReader {
   /** Offset of the bracket of the array to be cut out. */
   private cutAt = -1
 
-  constructor(automaton: JsonAutomaton, counts: Counts, limits: RecordLimits) {
+  constructor(automaton: JsonAutomaton, counts: Counts, lines: LineCount, limits: RecordLimits) {
     this.automaton = automaton
     this.counts = counts
+    this.lines = lines
     this.limits = limits
   }
 
@@ -104,6 +112,7 @@ export class RecordReader {
     this.found = found
     this.state = found ? outsideFound : outside
     this.bytes.begin(offset)
+    this.line = this.lines.line
     this.overlong = false
     if (byte === 0x7b || byte === 0x5b) {
       this.kind = 'container'
@@ -114,11 +123,12 @@ export class RecordReader {
       this.mark.length = 1
       this.mark.depth = 1
       this.mark.found = found
+      this.lines.save()
       return true
     }
     if (byte === 0x22) {
       this.kind = 'string'
-      this.step(next[this.state + classOf[byte]!]!)
+      this.step(next[this.state + classOf[byte]!]!, byte, offset)
       return true
     }
     this.kind = 'token'
@@ -131,7 +141,7 @@ export class RecordReader {
       case 'container':
         return this.readContainer(chunk, base, from)
       case 'string':
-        return this.readString(chunk, from)
+        return this.readString(chunk, base, from)
       case 'token':
         return this.readToken(chunk, from)
     }
@@ -168,6 +178,7 @@ export class RecordReader {
     this.found = this.mark.found
     this.state = this.found ? this.automaton.outsideFound : this.automaton.outside
     this.counts.restart()
+    this.lines.restore()
     this.status = this.cutAt === this.bytes.offset ? 'cut-here' : 'reading'
     return { bytes, base: end - bytes.length }
   }
@@ -177,7 +188,7 @@ export class RecordReader {
    * including the array's bracket, which stands before `end`.
    */
   suspend(chunk: Uint8Array, base: number, end: number): { record: SuspendedRecord; prefix: Uint8Array } {
-    const { bytes, found } = this
+    const { bytes, found, line } = this
     bytes.keep(chunk, base, end)
     const prefix = bytes.upTo(chunk, base, end)
     this.counts.commit()
@@ -186,18 +197,20 @@ export class RecordReader {
     const counted = this.kinds[this.depth]! - COUNTED
     this.bytes = new RecordBytes()
     this.cutAt = -1
-    return { record: { bytes, depth: this.depth, found, counted }, prefix }
+    return { record: { bytes, depth: this.depth, found, line, counted }, prefix }
   }
 
   /** Takes a record up again at `offset`, where the bracket stands that ends its array. */
   resume(record: SuspendedRecord, offset: number): void {
-    const { bytes, depth, found } = record
+    const { bytes, depth, found, line } = record
     this.kind = 'container'
     this.bytes = bytes
     this.held -= bytes.size
     bytes.leaveOut(offset)
     bytes.keep(BRACKET, offset, offset + 1)
     this.found = found
+    this.line = line
+    this.lines.save()
     this.state = found ? this.automaton.outsideFound : this.automaton.outside
     this.overlong = false
     this.depth = depth
@@ -218,7 +231,8 @@ export class RecordReader {
 
   /** The inner loop. */
   private readContainer(chunk: Uint8Array, base: number, from: number): number {
-    const { next, classOf, outside, outsideFound } = this.automaton
+    const { next, classOf, outside, outsideFound, textFound } = this.automaton
+    const { lines } = this
     const stop = Math.min(chunk.length, this.bytes.endOf(this.threshold) - base)
     let kinds = this.kinds
     let state = this.state
@@ -228,17 +242,23 @@ export class RecordReader {
       state = next[state + classOf[chunk[at++]!]!]!
       if (state >= 0) continue
       if (state <= FOUND) {
+        if (chunk[at - 1]! < 0x20) lines.take(chunk[at - 1]!, base + at - 1)
         state = FOUND - state
         this.found = true
         continue
       }
       if (state === BREAK) {
+        lines.take(chunk[at - 1]!, base + at - 1)
         // Indentation is a quarter of many documents: pass it without the table.
         while (at < stop && chunk[at] === 0x20) at++
         state = this.found ? outsideFound : outside
         continue
       }
       switch (state) {
+        case BREAK_IN_TEXT:
+          lines.take(chunk[at - 1]!, base + at - 1)
+          state = textFound
+          continue
         case OPEN_OBJECT:
           if (kinds[depth - 1]! >= COUNTED) this.counts.countNested(kinds[depth - 1]! - COUNTED)
           if (depth === kinds.length) kinds = this.deepen()
@@ -298,10 +318,11 @@ export class RecordReader {
     this.bytes.forget()
   }
 
-  private readString(chunk: Uint8Array, from: number): number {
+  private readString(chunk: Uint8Array, base: number, from: number): number {
     const { next, classOf, outside, outsideFound } = this.automaton
     for (let at = from; at < chunk.length; at++) {
-      this.step(next[this.state + classOf[chunk[at]!]!]!)
+      const byte = chunk[at]!
+      this.step(next[this.state + classOf[byte]!]!, byte, base + at)
       if (this.state === outside || this.state === outsideFound) {
         this.status = 'complete'
         return at + 1
@@ -321,9 +342,10 @@ export class RecordReader {
     return chunk.length
   }
 
-  private step(to: number): void {
+  private step(to: number, byte: number, offset: number): void {
+    if (byte < 0x20) this.lines.take(byte, offset)
     if (to <= FOUND) this.found = true
-    this.state = to <= FOUND ? FOUND - to : to
+    this.state = to <= FOUND ? FOUND - to : to === BREAK_IN_TEXT ? this.automaton.textFound : to
   }
 
   /** The kind of the array whose bracket stands at `offset`: which counted key comes before it, if any. */

@@ -1,6 +1,8 @@
+import type { LineAnchor } from '../lines.ts'
 import { decodeUtf8, isUtf8 } from '../utf8.ts'
 import { compileJsonAutomaton } from './automaton.ts'
 import { Counts } from './counts.ts'
+import { LineCount } from './line-count.ts'
 import { keysTo, pointerStep, unescapeKey } from './pointer.ts'
 import { isSpace, RecordReader, type SplitterProblem, type SuspendedRecord } from './record.ts'
 import type { Hole } from './record-bytes.ts'
@@ -25,6 +27,8 @@ export interface JsonRecord {
   readonly pointer: string
   /** Which root it belongs to, counted from 0; more than one only with `roots: 'many'`. */
   readonly root: number
+  /** Start of the line in which it begins; `null` when lines end in CR alone. */
+  readonly line: LineAnchor | null
   /**
    * Where arrays' elements were cut out of `bytes`, because the record was too large; they come as records of their
    * own. In order; absent when nothing was.
@@ -129,6 +133,7 @@ class JsonSplitter implements Splitter {
   private readonly wrappers: ReadonlySet<string>
   private readonly many: boolean
   private readonly counts: Counts
+  private readonly lines = new LineCount()
   private readonly record: RecordReader
   private readonly frames: Frame[] = []
   private readonly skipped: SplitterProblem[] = []
@@ -152,7 +157,7 @@ class JsonSplitter implements Splitter {
     this.many = options.roots === 'many'
     this.counts = new Counts(options.countedKeys, options.always ?? [])
     const automaton = compileJsonAutomaton([...(options.literals ?? []), ...(options.triggers ?? [])])
-    this.record = new RecordReader(automaton, this.counts, {
+    this.record = new RecordReader(automaton, this.counts, this.lines, {
       split: options.splitLimit ?? SPLIT_LIMIT,
       skip: options.recordLimit ?? RECORD_LIMIT,
     })
@@ -239,7 +244,7 @@ class JsonSplitter implements Splitter {
       } else if (!isSpace(byte)) {
         this.readStructure(byte, this.base + at)
         if (this.expected === IN_RECORD) return at + 1
-      }
+      } else if (byte < 0x20) this.lines.take(byte, this.base + at)
       if (this.problem !== null) return chunk.length
     }
     return chunk.length
@@ -440,7 +445,7 @@ class JsonSplitter implements Splitter {
   /** Hands on a record that must be looked into. */
   private hand(bytes: Uint8Array, offset: number): void {
     this.lookedInto++
-    const { holes } = this.record
+    const { holes, line } = this.record
     const frame = this.frames.at(-1)
     this.options.onRecord({
       bytes,
@@ -449,6 +454,7 @@ class JsonSplitter implements Splitter {
       index: frame === undefined || frame.object ? null : frame.index,
       pointer: frame === undefined ? '' : pointerIn(frame),
       root: this.rootIndex,
+      line,
       ...(holes.length > 0 && { holes }),
       ...(frame?.cut !== undefined && { within: frame.cut.within }),
     })

@@ -323,6 +323,49 @@ describe('a record that is too large', () => {
   })
 })
 
+describe('lines', () => {
+  test('each record says where its line starts, in chunks of any size, split or not', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(key, tree, { maxKeys: 5 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 4, max: 100 }),
+        (value, lineEnd, chunkSize, splitLimit) => {
+          const text = JSON.stringify(value, null, '  ').replaceAll('\n', lineEnd)
+          const bytes = new TextEncoder().encode(text)
+          for (const record of split(bytes, { splitLimit }, chunkSize).seen) {
+            const before = new TextDecoder().decode(bytes.subarray(0, record.offset))
+            const start = before.lastIndexOf('\n') + 1
+            expect(record.line).toEqual({
+              line: before.split('\n').length,
+              offset: new TextEncoder().encode(before.slice(0, start)).length,
+            })
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each<[string, (number | null)[]]>([
+    ['{"a":1,\n"b":2}', [1, 2]],
+    ['{"a":1,\r\n\r\n"b":2}', [1, 3]],
+    ['{"a":1,\r"b":2,\n"c":3}', [1, null, null]],
+    ['{"a":1,\r\r\n"b":2}', [1, null]],
+    // Line breaks inside strings are wrong, but lines all the same.
+    ['{"a":"\n",\n"b":["\n\n",{"x":"\n\n\\\n"}],"c":3}', [1, 3, 5, 8]],
+    ['\n\n{\n"a":[\n1,\n{\n"b":2}]}', [5, 6]],
+  ])('%j: lines %j', (text, lines) => {
+    for (const literals of [null, ['zzz']]) {
+      for (const size of [1, 2, 100]) {
+        const options = { literals, always: ['a', 'b', 'c'] }
+        expect(split(text, options, size).seen.map(({ line }) => line?.line ?? null)).toEqual(lines)
+      }
+    }
+  })
+})
+
 describe('counting', () => {
   const text = `{
     "components": [{"components" : [{}, {"components":[{}], "x":"\\"components\\":["}]}, {"services":\n[{}]}],
