@@ -79,6 +79,9 @@ interface HardwareIndexes {
 
 const NONE: readonly never[] = []
 
+/** What every host name holds: a dot with something at both sides, two characters behind it. */
+const HOST_LIKE = /[^\s.]\.[^\s.,]{2}/
+
 /** Makes the lists ready for matching. */
 export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matcher {
   const vendors = chosen(lists.vendors, options)
@@ -251,7 +254,7 @@ function maker(
 ): readonly Sighting[] {
   const seen = namesOfOrganization(claim, best, hardware, indexes.names)
   const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.hardware().brands) : NONE
-  const hosts = claim.value.includes('.') ? domainsIn(claim, 'probable', indexes.domains) : NONE
+  const hosts = HOST_LIKE.test(claim.value) ? domainsIn(claim, 'probable', indexes.domains) : NONE
   return labels.length === 0 && hosts.length === 0 ? seen : [...seen, ...labels, ...hosts]
 }
 
