@@ -3,7 +3,6 @@ import { lstat, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { glob, isDynamicPattern } from 'tinyglobby'
 import type { Source } from '../model/source.ts'
 import { UsageError } from './choices.ts'
 
@@ -45,7 +44,7 @@ async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
   const info = await stat(path).catch(() => null)
   if (info?.isDirectory()) yield* walk(path, new Set())
   else if (info !== null) yield { path, named: true }
-  else if (isDynamicPattern(input)) yield* matching(input, cwd)
+  else if (/[*?[{]/.test(input)) yield* matching(input, cwd)
   else
     throw new UsageError(
       `${input}: no such file or folder.`,
@@ -54,6 +53,8 @@ async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
 }
 
 async function* matching(pattern: string, cwd: string): AsyncIterable<Found> {
+  // Loading the library takes longer than scanning a small document, so only patterns pay for it.
+  const { glob } = await import('tinyglobby')
   const paths = await glob(pattern.split(sep).join('/'), {
     cwd,
     dot: true,
