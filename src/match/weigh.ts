@@ -33,6 +33,9 @@ interface Weighed extends Sighting {
 /** What sightings of one kind rest on: names in any spelling are one thing seen. */
 const NAME_TECHNIQUES: ReadonlySet<Technique> = new Set(['exact-name', 'coined-word', 'word', 'fuzzy'])
 
+/** Relations in which a name on the label is the vendor's own. */
+const OWN: ReadonlySet<Relation> = new Set(['self', 'subsidiary', 'affiliate', 'brand'])
+
 /** What reads a number out of a text, whatever else the text says. */
 const NUMBER_TECHNIQUES: ReadonlySet<Technique> = new Set(['oid', 'usb', 'pci', 'oui'])
 
@@ -113,7 +116,7 @@ function othersStated(
         (sighting) =>
           sighting.claim === claim &&
           sighting.entry.vendor === vendor &&
-          sighting.entry.alias.relation !== 'oem' &&
+          OWN.has(sighting.entry.alias.relation) &&
           !isFormer(sighting, circumstances) &&
           (NAME_TECHNIQUES.has(sighting.technique) || sighting.technique === 'brand'),
       ),
@@ -263,7 +266,7 @@ function classOfMatch(
   { item, classWords }: Circumstances,
 ): EquipmentClass {
   // A part inside is of its own class, not of that of the device around it.
-  if (best.relation === 'component' && isHardware(item)) return best.entry.alias.class ?? 'module-or-chip'
+  if (best.relation === 'component' && isHardware(item)) return 'module-or-chip'
   return classOf(item, weighed, classWords)
 }
 
