@@ -26,9 +26,8 @@ export async function buildLists(sources: readonly SourceLists[]): Promise<Lists
   })
 }
 
-/** Built lists with those of further folders added: a vendor or measure of the same id is merged or replaced. */
-export async function addToLists(base: Lists, sources: readonly SourceLists[]): Promise<Lists> {
-  if (sources.length === 0) return base
+/** Built lists with those of a further folder added: a vendor of the same id is merged, a measure replaced. */
+export async function addToLists(base: Lists, source: SourceLists): Promise<Lists> {
   const start: SourceLists = {
     ...base,
     registries: [],
@@ -37,7 +36,7 @@ export async function addToLists(base: Lists, sources: readonly SourceLists[]): 
       aliases: vendor.aliases.map((alias) => ({ ...alias, match: [], noMatch: [] })),
     })),
   }
-  return buildLists([start, ...sources])
+  return buildLists([start, source])
 }
 
 function vendorOf(source: SourceLists['vendors'][number]): Vendor {

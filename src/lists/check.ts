@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { Lists } from '../model/lists.ts'
 import { ListsError, type ListsProblem } from './error.ts'
 import { LIST_PARTS, type ListFile } from './files.ts'
 import { readListFiles, sourceOf } from './folder.ts'
@@ -9,12 +10,9 @@ import type { SourceVendor } from './source.ts'
 /**
  * Everything wrong in a folder of lists, with file, line and column: text that is not JSON, what the schemas in
  * `schemas/` do not allow, ids that stand twice, are out of order or do not fit their file, and patterns that
- * are no regular expressions. `names` are the ids of name aliases in other folders that registries may refer to.
+ * are no regular expressions. `known` are lists to whose names the folder's registries may refer.
  */
-export async function checkLists(
-  dir: string,
-  names: Iterable<string> = [],
-): Promise<readonly ListsProblem[]> {
+export async function checkLists(dir: string, known?: Lists): Promise<readonly ListsProblem[]> {
   let files: readonly ListFile[]
   try {
     files = await readListFiles(dir)
@@ -25,7 +23,7 @@ export async function checkLists(
   const problems = await schemaProblems(files)
   // What does not have the shape cannot be looked at further.
   if (problems.length > 0) return problems
-  return [...idProblems(files), ...patternProblems(files), ...referenceProblems(files, names)]
+  return [...idProblems(files), ...patternProblems(files), ...referenceProblems(files, known)]
 }
 
 const SCHEMAS = {
@@ -134,9 +132,9 @@ function patternProblems(files: readonly ListFile[]): ListsProblem[] {
   return problems
 }
 
-function referenceProblems(files: readonly ListFile[], elsewhere: Iterable<string>): ListsProblem[] {
-  const names = new Set(elsewhere)
-  for (const vendor of sourceOf(files).vendors) for (const alias of vendor.aliases) names.add(alias.id)
+function referenceProblems(files: readonly ListFile[], known: Lists | undefined): ListsProblem[] {
+  const vendors = [...(known?.vendors ?? []), ...sourceOf(files).vendors]
+  const names = new Set(vendors.flatMap(({ aliases }) => aliases.map(({ id }) => id)))
   const problems: ListsProblem[] = []
   for (const file of filesIn(files, LIST_PARTS.registries)) {
     const { entries } = file.value as { readonly entries: readonly { readonly name: string }[] }

@@ -30,10 +30,9 @@ export { registryText } from './write.ts'
  * schemas; what cannot be used rejects with a `ListsError`.
  */
 export async function loadLists(base?: string, more: readonly string[] = []): Promise<Lists> {
-  const added: SourceLists[] = []
-  for (const dir of more) added.push(await checkedSource(dir))
-  if (base === undefined) return addToLists(await packagedLists(), added)
-  return buildLists([await checkedSource(base), ...added])
+  let lists = base === undefined ? await packagedLists() : await buildLists([await checkedSource(base)])
+  for (const dir of more) lists = await addToLists(lists, await checkedSource(dir, lists))
+  return lists
 }
 
 /** A folder of lists as its files hold it, with examples; not checked. */
@@ -55,8 +54,8 @@ function sourceFolder(): string {
   return fileURLToPath(new URL('../../vendor-lists', import.meta.url))
 }
 
-async function checkedSource(dir: string): Promise<SourceLists> {
-  const problems = await checkLists(dir)
+async function checkedSource(dir: string, known?: Lists): Promise<SourceLists> {
+  const problems = await checkLists(dir, known)
   if (problems.length > 0) throw new ListsError(problems)
   return loadSource(dir)
 }
