@@ -109,7 +109,7 @@ function mergeVocabulary(parts: readonly Partial<Vocabulary>[]): Vocabulary {
 }
 
 /** The aliases that a registry's entries come to; who an organisation is, its name alias says. */
-export function aliasesOf(registry: Registry, names: ReadonlyMap<string, NameAlias>): Alias[] {
+function aliasesOf(registry: Registry, names: ReadonlyMap<string, NameAlias>): Alias[] {
   return registry.entries.flatMap((entry): Alias[] => {
     const name = names.get(entry.name)
     if (name === undefined) {
