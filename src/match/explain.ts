@@ -6,11 +6,12 @@ import { parseCpe } from '../normalize/cpe.ts'
 import { hostOf } from '../normalize/host.ts'
 import { fccGrantee, gponVendor, normalizeBluetooth, normalizeHardwareId } from '../normalize/identifier.ts'
 import { normalizeMac } from '../normalize/mac.ts'
-import { normalizeModel } from '../normalize/model.ts'
 import { nameKey, normalizeName } from '../normalize/name.ts'
 import { parseOid } from '../normalize/oid.ts'
 import { parsePurl } from '../normalize/purl.ts'
-import type { Indexes, Matcher, MatchOptions } from './matcher.ts'
+import type { Matcher, MatchOptions } from './matcher.ts'
+import type { Sighting } from './sighting.ts'
+import type { Words } from './words.ts'
 
 /** What a string says, read as each kind of evidence that it could be. */
 export interface Explanation {
@@ -27,22 +28,36 @@ export interface Reading {
   readonly matches: readonly Match[]
 }
 
-/** Reads a string as every kind of evidence that it could be. */
+/** Reads a string as every kind of evidence that it could be; `look` gives what an item shows, worth something or not. */
 export function explainText(
   text: string,
   matcher: Matcher,
-  indexes: Indexes,
+  look: (item: Item) => readonly Sighting[],
+  words: Words,
   vendors: readonly Vendor[],
   options: MatchOptions = {},
 ): Explanation {
   const trimmed = text.trim()
-  const readings = fieldsOf(trimmed).map((field) => ({
-    field,
-    matches: matcher.match(itemOf(trimmed, field), options),
-  }))
-  const hit = readings.some(({ matches }) => matches.length > 0)
-  return { text, readings, misses: hit ? [] : missesOf(trimmed, indexes, vendors) }
+  const readings: Reading[] = []
+  const weak = new Set<string>()
+  const told = new Set<string>()
+  for (const field of fieldsOf(trimmed)) {
+    const item = itemOf(trimmed, field)
+    const matches = matcher.match(item, options)
+    for (const { entry, confidence, note } of matches.length === 0 ? look(item) : []) {
+      if (confidence === null)
+        weak.add(`${entry.alias.id} fits, but proves nothing alone. ${note ?? ''}`.trim())
+    }
+    const aliases = matches.flatMap(({ evidence }) => evidence.map(({ alias }) => alias))
+    // Read as prose, most strings show once more what they show as a name or a model.
+    if (PROSE.has(field) && aliases.every((alias) => told.has(alias))) continue
+    for (const alias of aliases) told.add(alias)
+    readings.push({ field, matches })
+  }
+  return { text, readings, misses: told.size > 0 ? [] : [...weak, ...missesOf(trimmed, words, vendors)] }
 }
+
+const PROSE: ReadonlySet<Field> = new Set<Field>(['banner', 'description'])
 
 /** The fields in which a string could stand, the most particular first. */
 function fieldsOf(text: string): readonly Field[] {
@@ -69,17 +84,25 @@ function itemOf(text: string, field: Field): Item {
   return { kind, name: text, span, claims: [{ field, value: text, span }] }
 }
 
-function missesOf(text: string, indexes: Indexes, vendors: readonly Vendor[]): readonly string[] {
+function missesOf(text: string, words: Words, vendors: readonly Vendor[]): readonly string[] {
   const misses: string[] = []
   const address = addressMiss(text)
   if (address !== null) misses.push(address)
   const purl = parsePurl(text)
   const tokens = normalizeName(purl?.path ?? text)
+  for (const vendor of vendors) {
+    for (const { value, why } of vendor.notOem) {
+      const name = normalizeName(value)
+      if (name.length > 0 && name.every((token, at) => tokens[at] === token)) {
+        misses.push(`${value} is kept apart from ${vendor.name}: ${why}`)
+      }
+    }
+  }
   for (const alias of vendors.flatMap(({ aliases }) => aliases)) {
-    const sentence = aliasMiss(alias, text, tokens, purl !== null)
+    const sentence = aliasMiss(alias, tokens, purl !== null)
     if (sentence !== null && !misses.includes(sentence)) misses.push(sentence)
   }
-  if (tokens.length > 0 && tokens.every((token) => indexes.words.ordinary.has(token))) {
+  if (tokens.length > 0 && tokens.every((token) => words.ordinary.has(token))) {
     misses.push('Only words for places and trades: they tell no company apart.')
   }
   return misses
@@ -93,16 +116,9 @@ function addressMiss(text: string): string | null {
   return octet & 2 ? 'A locally administered address: it tells no maker.' : 'This address tells no maker.'
 }
 
-function aliasMiss(alias: Alias, text: string, tokens: readonly string[], isPurl: boolean): string | null {
+function aliasMiss(alias: Alias, tokens: readonly string[], isPurl: boolean): string | null {
   if (alias.kind === 'brand' && alias.models !== undefined && nameKey(alias.value) === tokens.join(' ')) {
     return `${alias.value} (${alias.id}) sells things of several makers: only with a model number does it tell who made it.`
-  }
-  if (
-    alias.kind === 'model' &&
-    alias.strength === 'weak' &&
-    new RegExp(alias.pattern, 'i').test(normalizeModel(text))
-  ) {
-    return `It has the form of a model number (${alias.id}, ${alias.family}), too common to tell anything without the maker's name.`
   }
   if (alias.kind !== 'name' || (!alias.coined && !alias.exactOnly)) return null
   const name = normalizeName(alias.value)

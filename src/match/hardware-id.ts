@@ -31,6 +31,9 @@ const WORTH: Readonly<Record<NumberKind, Confidence>> = {
 
 const USB_IN_TEXT = /(?<![\w:])([0-9a-f]{4}):([0-9a-f]{4})(?![\w:])/gi
 const VENDOR_IN_TEXT = /\b(usb|pci)\S*\s(?:\S+\s){0,3}?(?:0x)?([0-9a-f]{4})(?![\w:])/gi
+/** Longest text that is searched, in UTF-16 units. */
+const LONGEST = 4096
+
 const GPON_SERIAL = /^[A-Z]{4}[0-9A-F]{8}$|^[0-9A-F]{16}$/i
 
 /** Makes numbers ready. */
@@ -59,11 +62,12 @@ export function serialsIn(claim: Claim, index: NumberIndex): readonly Sighting[]
 
 /** USB and PCI numbers in a text, such as what a host lists of its devices. */
 export function numbersInText(claim: Claim, index: NumberIndex): readonly Sighting[] {
+  const text = claim.value.slice(0, LONGEST)
   const keys: string[] = []
-  for (const match of claim.value.matchAll(USB_IN_TEXT)) {
+  for (const match of text.matchAll(USB_IN_TEXT)) {
     keys.push(`usb:${match[1]}:${match[2]}`.toLowerCase(), `usb:${match[1]}`.toLowerCase())
   }
-  for (const match of claim.value.matchAll(VENDOR_IN_TEXT)) keys.push(`${match[1]}:${match[2]}`.toLowerCase())
+  for (const match of text.matchAll(VENDOR_IN_TEXT)) keys.push(`${match[1]}:${match[2]}`.toLowerCase())
   for (const key of keys) {
     const entry = index.get(key)
     if (entry !== undefined)

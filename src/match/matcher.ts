@@ -53,7 +53,7 @@ export interface MatcherOptions {
 }
 
 /** Everything made ready, one index for each kind of alias. */
-export interface Indexes {
+interface Indexes {
   readonly words: Words
   readonly literals: readonly string[]
   /** Aliases that are looked for in hardware only, since no literal would lead to them. */
@@ -127,14 +127,15 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
       }
       return matches
     },
-    explain: (text, matchOptions) => explainText(text, matcher, indexes, vendors, matchOptions),
+    explain: (text, matchOptions) =>
+      explainText(text, matcher, (item) => look(item, indexes), words, vendors, matchOptions),
     assessable: (item) => isAssessable(item, words),
   }
   return matcher
 }
 
 /** Everything that an item's claims show, each by itself. */
-export function look(item: Item, indexes: Indexes): Sighting[] {
+function look(item: Item, indexes: Indexes): Sighting[] {
   const seen: Sighting[] = []
   const hardware = isHardware(item)
   for (const claim of item.claims) {

@@ -52,6 +52,12 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}]+$/u
 /** Unspaced names shorter than this stand inside other words by chance. */
 const SHORTEST_UNSPACED_WORD = 3
 
+/** Longest text that can be the name of an organisation, in UTF-16 units. */
+const LONGEST = 1024
+
+/** A word that is an address, a host name or the dotted name of a package; from the word's start, so in linear time. */
+const ADDRESS = /^[^\w]{0,8}(?:[a-z][a-z0-9+.-]{1,15}:\/\/|www\.|(?:[\w-]+\.)+[a-z][a-z0-9-]+(?![^\W_]))/i
+
 /** Where capitals inside a word show that words were joined: `AbcdEf`. */
 const HUMP = /[a-z][A-Z]/
 
@@ -113,6 +119,8 @@ export function namesOfOrganization(
 ): readonly Sighting[] {
   const humps = hardware && HUMP.test(claim.value)
   if (!humps && !index.mayHold(claim.value)) return []
+  // An address is judged as one; and what is this long is no name.
+  if (claim.value.length > LONGEST || (ADDRESS.test(claim.value) && !/\s/.test(claim.value.trim()))) return []
   const tokens = normalizeName(claim.value)
   const bare = stripLegalForms(tokens, index.words.legalForms)
   const exact = [...(index.exact.get(bare.join(' ')) ?? []), ...(index.withForm.get(tokens.join(' ')) ?? [])]
@@ -124,10 +132,13 @@ export function namesOfOrganization(
   return truncated(claim, index)
 }
 
-/** Names as words of a text that is no organisation's name: they only speak of the vendor. */
+/**
+ * Names as words of a text that is no organisation's name: they only speak of the vendor. Words of addresses and of
+ * dotted names (`com.example.x`) are none.
+ */
 export function namesInText(claim: Claim, index: NameIndex): readonly Sighting[] {
   if (!index.mayHold(claim.value)) return []
-  const tokens = normalizeName(claim.value)
+  const tokens = normalizeName(withoutAddresses(claim.value))
   const sightings: Sighting[] = []
   for (const { sequence, start, end, whole } of findNames(tokens, index)) {
     const { entry } = sequence
@@ -145,6 +156,14 @@ export function leadingName(tokens: readonly string[], index: NameIndex): number
     if (sequence.tokens.every((token, at) => tokens[at] === token)) return sequence.tokens.length
   }
   return index.exact.has(tokens[0] ?? '') ? 1 : 0
+}
+
+function withoutAddresses(text: string): string {
+  if (!text.includes('.')) return text
+  return text
+    .split(/\s+/)
+    .filter((word) => !ADDRESS.test(word))
+    .join(' ')
 }
 
 /** Makes the names coined that hold a coined word of the same vendor. */

@@ -7,6 +7,9 @@ import type { Entry, Sighting } from './sighting.ts'
 /** Arcs by their dotted text; `null` where they are somebody else's. */
 export type OidIndex = ReadonlyMap<string, Entry<IdentifierAlias> | null>
 
+/** Longest text that is searched, in UTF-16 units. */
+const LONGEST = 4096
+
 /** Makes arcs ready. */
 export function compileOids(entries: readonly Entry<IdentifierAlias>[]): OidIndex {
   const index = new Map<string, Entry<IdentifierAlias> | null>()
@@ -26,7 +29,7 @@ export function oidsOf(claim: Claim, index: OidIndex): readonly Sighting[] {
 /** The owners of the enterprise identifiers that stand in a text. */
 export function oidsInText(claim: Claim, index: OidIndex): readonly Sighting[] {
   return /enterprises|\.3\.6\.1\.4\.1\./i.test(claim.value)
-    ? sightings(oidsIn(claim.value), claim, index)
+    ? sightings(oidsIn(claim.value.slice(0, LONGEST)), claim, index)
     : []
 }
 

@@ -12,6 +12,9 @@ export interface PurlIndex {
   readonly prefixes: readonly { readonly prefix: string; readonly entry: Entry<IdentifierAlias> }[]
 }
 
+/** Longest namespace and name that are compared, in UTF-16 units. */
+const LONGEST = 1024
+
 /** Makes namespaces ready. */
 export function compilePurls(entries: readonly Entry<IdentifierAlias>[]): PurlIndex {
   const exact = new Map<string, Entry<IdentifierAlias>>()
@@ -57,7 +60,7 @@ function sightings(
   claim: Claim,
   index: PurlIndex,
 ): readonly Sighting[] {
-  const entry = ownerOf(type, path, index)
+  const entry = path.length > LONGEST ? undefined : ownerOf(type, path, index)
   if (entry === undefined) return []
   const { standing } = entry.alias
   const confidence = standing === 'borrowed' ? lower(lower(best)) : standing === 'shared' ? null : best

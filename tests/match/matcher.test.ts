@@ -180,6 +180,8 @@ describe('names', () => {
     ['supplier', 'Zorlook', 'zorvex confirmed brand'],
     ['supplier', 'Amkrest', 'nothing'], // white labels are not looked for in software
     ['name', 'zorvex-api', 'zorvex possible self'],
+    ['name', 'com.zorvex.app', 'nothing'],
+    ['description', 'See https://example.org/zorvex or www.zorvex.example', 'nothing'],
     ['description', 'Client for Zorvex cameras', 'nothing'],
     ['description', 'Zorvex camera client', 'zorvex possible self'],
     ['description', 'Wuxqing Name client', 'nothing'],
@@ -682,10 +684,10 @@ describe('vendors', () => {
 describe('explain', () => {
   it.each<[string, string[]]>([
     ['00:1a:2b:00:00:01', ['mac zorvex/oui/zorvex']],
-    ['1.3.6.1.4.1.2099.1', ['oid zorvex/oid/own', 'banner zorvex/oid/own', 'description zorvex/oid/own']],
+    ['1.3.6.1.4.1.2099.1', ['oid zorvex/oid/own']],
     ['pkg:npm/%40zorvex/core', ['purl zorvex/purl/npm']],
     ['cpe:2.3:h:zorvex_technologies:x', ['cpe zorvex/cpe/zorvex']],
-    ['12ff:1001', ['usb zorvex/usb/12ff', 'description zorvex/usb/12ff']],
+    ['12ff:1001', ['usb zorvex/usb/12ff']],
     ['Hochfrequenztechnik', []],
   ])('%j', (text, expected) => {
     const { readings } = matcher.explain(text)
@@ -698,7 +700,10 @@ describe('explain', () => {
     ['02:1a:2b:00:00:01', /locally administered/],
     ['Aztzorvexer', /inside the word/],
     ['Honeyvale', /only with a model number/],
-    ['PD785', /too common/],
+    ['PD785', /model\/weak fits, but proves nothing alone/],
+    ['26399', /Many makers/],
+    ['mirrors.zorvexcloud.com', /downloaded/],
+    ['Axilon', /builds its own/],
     ['Shenzhen Technology', /places and trades/],
     ['pkg:pypi/zorvex-tools', /only its namespace/],
   ])('why %j is no match', (text, sentence) => {
