@@ -6,6 +6,7 @@ import { cyclonedxJson } from './sbom/cyclonedx-json.ts'
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
 import { spdxTagValue } from './sbom/spdx-tag-value.ts'
+import { spdx3Json } from './sbom/spdx3-json.ts'
 import { unsupportedFormats } from './unsupported.ts'
 
 /** All formats that are known, in the order in which a document is held against them. */
@@ -13,6 +14,7 @@ export const formats: readonly Format[] = [
   cyclonedxJson,
   cyclonedxXml,
   spdxJson,
+  spdx3Json,
   spdxTagValue,
   ...unsupportedFormats,
   ...inventoryFormats,

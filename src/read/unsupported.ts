@@ -33,13 +33,6 @@ export const unsupportedFormats: readonly Format[] = (
       fits: ([tag, length, one, dot]) => tag === 0x0a && length === 3 && one === 0x31 && dot === 0x2e,
     },
     {
-      id: 'spdx-3-json',
-      name: 'SPDX 3 as JSON-LD',
-      hint: 'Export the SBOM as SPDX 2.3 JSON or CycloneDX.',
-      fits: (_, text) =>
-        /^[[{]/.test(text) && /spdx\.org\/rdf\/3|"spdxVersion"\s*:\s*"SPDX-3|"spdxId"/.test(text),
-    },
-    {
       id: 'spdx-yaml',
       name: 'SPDX as YAML',
       hint: CONVERT_SPDX,

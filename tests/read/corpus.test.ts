@@ -10,6 +10,14 @@ import { decodings, read } from './support.ts'
 const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why: string }>> = {
   'spdx+tools-golang/json/test_fixtures/spdx2_2_null_package.json': { items: 0, why: 'the package is null' },
   'spdx+tools-golang/json/test_fixtures/spdx2_3_null_package.json': { items: 0, why: 'the package is null' },
+  'DefectDojo+django-DefectDojo/unittests/scans/spdx/spdx_3_unsupported.json': {
+    items: 1,
+    why: 'SPDX 3 that says so in the key of SPDX 2; the package is there',
+  },
+  'spdx+spdx-3-model/serialization/jsonld/examples/package1.json': {
+    items: 1,
+    why: 'the document is itself a package',
+  },
   'spdx+ntia-conformance-checker/tests/doc_fest/MetaSpdxscanner/app-bom-ination-1.0.spdx.tag': {
     items: 1,
     why: 'the first line is not a tag, but a package follows',
@@ -27,7 +35,7 @@ const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why:
 /** Documents that are not read to their end, and why. */
 const DAMAGED: Readonly<Record<string, string>> = {
   'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': 'unsupported-format',
-  'DefectDojo+django-DefectDojo/unittests/scans/spdx/spdx_3_unsupported.json': 'unsupported-format',
+  'JPEWdev+shacl2code/tests/data/bad-reference.jsonld': 'unknown-format',
 }
 
 const has = hasCorpus('sbom')
@@ -73,6 +81,7 @@ describe.skipIf(!has)(
 
 function kindOf(serialisation: string): 'json' | 'xml' | 'text' | null {
   if (serialisation === 'tag-value') return 'text'
+  if (serialisation === 'json-ld') return 'json'
   return serialisation === 'json' || serialisation === 'xml' ? serialisation : null
 }
 

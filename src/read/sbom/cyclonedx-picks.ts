@@ -64,7 +64,7 @@ const LAST_WORDS: Readonly<Record<string, Field>> = {
 }
 
 /** Whether a property holds the address of a network interface; each such name holds one of the reader's triggers. */
-const MAC_NAME = /mac[_\- ]?addr|(^|[^a-z0-9])mac$/
+const MAC_NAME = /mac[_\- ]?addr|(^|:)mac$/
 const FCC_NAME = /^cdx:device:certifications:[^:]*:fcc:id$/
 
 function fieldOfProperty(name: string): Field | undefined {

@@ -50,8 +50,9 @@ export const CYCLONEDX_TRIGGERS: readonly string[] = [
   'mac_addr',
   'mac-addr',
   'mac addr',
-  'mac"',
-  "mac'",
+  '"mac',
+  "'mac",
+  ':mac',
   'base64',
   'xn--',
 ]

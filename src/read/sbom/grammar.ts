@@ -10,6 +10,8 @@ export interface Grammar {
   readonly types: Readonly<Record<string, ObjectType>>
   /** What an item is, from the object that stands for it. */
   kindOf(type: string, node: ObjectNode): ItemKind
+  /** The name under which `types` has a key, where documents spell it in several ways. */
+  keyOf?(key: string): string
 }
 
 /** Key → place. The key `#text` is the text of an element, or a plain string where the format has an object. */
@@ -54,6 +56,8 @@ export interface Picked {
   /** Keys and indices from the picked value to the text. */
   readonly path: readonly (string | number)[]
   readonly party?: true
+  /** Pointer of the text, where it stands elsewhere in the document. */
+  readonly pointer?: string
   /** The claim where its text does not stand in the document as such: `node` encloses it. */
   readonly value?: string
 }

@@ -54,11 +54,13 @@ class JsonSbomReader implements Reader {
   private readonly sbom: JsonSbom
   private readonly assembly: Assembly
   private readonly splitter: Splitter
+  private readonly onLine: ReaderHandlers['onLine']
   private readonly head = new Map<string, Node>()
   private readonly keys = new Set<string>()
 
   constructor(sbom: JsonSbom, handlers: ReaderHandlers, options: ReaderOptions) {
     this.sbom = sbom
+    this.onLine = handlers.onLine
     this.assembly = new Assembly(sbom.grammar, 'json', handlers)
     this.splitter = createSplitter({
       literals: options.literals,

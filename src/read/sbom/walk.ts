@@ -173,8 +173,9 @@ function lookUp(
   path: Path,
 ): Place | undefined {
   const places = typeOf(walk.grammar, type)
-  if (Object.hasOwn(places, key)) return places[key]
-  const known = lookalikes(places).get(fold(key))
+  const name = walk.grammar.keyOf?.(key) ?? key
+  if (Object.hasOwn(places, name)) return places[name]
+  const known = lookalikes(places).get(fold(name))
   if (known === undefined) return undefined
   walk.onProblem({
     code: 'unknown-key',
@@ -217,7 +218,7 @@ function fold(key: string): string {
 
 function pickClaims(walk: Walk, place: PickPlace, node: Node, draft: Draft, path: Path): void {
   for (const picked of place.pick(node)) {
-    const at = picked.path.reduce<Path>((up, key) => ({ up, key: String(key) }), path)
+    const at = picked.pointer ?? picked.path.reduce<Path>((up, key) => ({ up, key: String(key) }), path)
     if (picked.value !== undefined) {
       const span = { ...spanOf(walk, picked.node, 0, picked.node.value.length, at), encloses: true as const }
       draft.claims.push({ field: picked.field, value: picked.value, span })
@@ -228,9 +229,12 @@ function pickClaims(walk: Walk, place: PickPlace, node: Node, draft: Draft, path
   }
 }
 
+/** Where an object keeps its text: an XML element, an attachment, a JSON-LD value. */
+const TEXT_KEYS: ReadonlySet<string> = new Set(['#text', 'content', '@value'])
+
 function textMember(node: ObjectNode): ScalarNode | undefined {
   for (const { key, value } of node.members) {
-    if ((key === '#text' || key === 'content') && value.type === 'string') return value
+    if (TEXT_KEYS.has(key) && value.type === 'string') return value
   }
   return undefined
 }
