@@ -1,28 +1,21 @@
-import { assess, type Circumstances } from './assess/assess.ts'
+import type { Assessment, Circumstances } from './assess/assess.ts'
+import { assessor } from './assess/assessor.ts'
 import { fingerprint, identityOf } from './assess/identity.ts'
 import { purposesOf } from './assess/purpose.ts'
 import { compileMatcher, type Matcher } from './match/matcher.ts'
 import { dateOf } from './match/stated.ts'
-import type {
-  Answer,
-  Finding,
-  Match,
-  Place,
-  Report,
-  ReportedDocument,
-  ReportedProblem,
-  Stated,
-} from './model/finding.ts'
+import type { Answer, Finding, Match, Report, Stated } from './model/finding.ts'
 import { CONFIDENCES } from './model/finding.ts'
-import type { Claim, Item, Span } from './model/item.ts'
+import type { Claim, Item } from './model/item.ts'
 import type { Lists } from './model/lists.ts'
-import { LEVELS } from './model/measure.ts'
 import type { Problem } from './model/problem.ts'
 import type { DocumentSummary, Source } from './model/source.ts'
 import type { PartialDate } from './model/vendor.ts'
+import { anchorKeeper, type Located, placesOf } from './places.ts'
+import { documentsOf, type SourceDocument } from './read/documents.ts'
 import { readDocument } from './read/index.ts'
-import { decodeStream } from './syntax/encoding.ts'
-import { locate } from './syntax/lines.ts'
+import type { LineAnchor } from './syntax/lines.ts'
+import { type Placed, Tally } from './tally.ts'
 
 /** What a scan is told besides its sources and lists. */
 export interface ScanOptions {
@@ -48,7 +41,7 @@ export interface ItemAnswer {
 }
 
 /**
- * Reads each source into items, matches each item's claims against the vendor lists, asks which measures reach
+ * Reads each document into items, matches each item's claims against the vendor lists, asks which measures reach
  * what was matched, and reports it.
  */
 export async function scan(
@@ -57,27 +50,56 @@ export async function scan(
   options: ScanOptions,
 ): Promise<Report> {
   const matcher = compileMatcher(lists, { vendors: options.stated.vendors })
-  const report = new ReportBuilder(lists, options)
+  const assess = assessor(lists.measures)
+  const tally = new Tally(lists, options)
   for await (const source of sources) {
-    const document = await examine(source, matcher, options)
-    const findings = await judge(document, lists, options)
-    report.add(await place(document, findings))
+    const onProblem = (problem: Problem, member?: string) => tally.addArchiveProblem(source, problem, member)
+    for await (const document of documentsOf(watched(source, options), onProblem)) {
+      const examined = await examine(documentIn(source, document, options), matcher, options)
+      if (passedOver(examined)) tally.skip()
+      else tally.add(await placed(examined, await judge(examined, assess, lists, options)))
+    }
   }
-  return report.finish()
+  return tally.finish()
+}
+
+/** A document, and the source it stands in. */
+interface Document extends Located {
+  readonly source: Source
+  readonly named: boolean
 }
 
 /** A document's items that matched, before any measure has been asked. */
 interface Examined {
-  readonly source: Source
+  readonly document: Document
   readonly summary: DocumentSummary
   readonly matches: readonly Match[]
   readonly problems: readonly Problem[]
+  readonly anchors: readonly LineAnchor[]
   readonly cannotSay: number
 }
 
-async function examine(source: Source, matcher: Matcher, options: ScanOptions): Promise<Examined> {
+/** A document that is the source as it stands can be read from any byte on; another only from its start. */
+function documentIn(source: Source, found: SourceDocument, options: ScanOptions): Document {
+  const { member, named, transcoded, plain } = found
+  const base = { source, uri: source.uri, named, ...(member !== undefined && { member }) }
+  if (plain) {
+    return {
+      ...base,
+      open: () => watched(source, options).open({ lend: true }),
+      openAt: (from) => source.open({ from, lend: true }),
+    }
+  }
+  if (transcoded === undefined) return { ...base, open: found.open }
+  const { region, enclosing } = transcoded
+  const span = { offset: region.start, length: region.end - region.start }
+  return { ...base, open: found.open, around: { span, open: enclosing.open } }
+}
+
+async function examine(document: Document, matcher: Matcher, options: ScanOptions): Promise<Examined> {
   const matches: Match[] = []
   const problems: Problem[] = []
+  const { anchors, keep } = anchorKeeper()
   let cannotSay = 0
   const wanted = CONFIDENCES.indexOf(options.stated.minConfidence)
   const onItem = (item: Item) => {
@@ -87,27 +109,37 @@ async function examine(source: Source, matcher: Matcher, options: ScanOptions): 
     for (const match of found) matches.push(match)
     const answer = answerTo(item, found, matcher)
     if (answer === 'cannot-say') cannotSay++
-    options.onItem?.({ source, item, answer, matches: found })
+    options.onItem?.({ source: document.source, item, answer, matches: found })
   }
   const summary = await readDocument(
-    { open: () => watched(source, options) },
-    { onItem, onProblem: (problem) => problems.push(problem) },
+    document,
+    { onItem, onProblem: (problem) => problems.push(problem), onLine: keep },
     { literals: options.coverage ? null : matcher.literals },
   )
   // In an SBOM records that hold nothing of any list are counted, not read, so that only tables have this answer.
-  return { source, summary, matches, problems, cannotSay: summary.context === 'estate' ? cannotSay : 0 }
+  return {
+    document,
+    summary,
+    matches,
+    problems,
+    anchors,
+    cannotSay: summary.context === 'estate' ? cannotSay : 0,
+  }
 }
 
-async function* watched(source: Source, options: ScanOptions): AsyncIterable<Uint8Array> {
-  if (options.onProgress === undefined) {
-    yield* source.open()
-    return
-  }
-  let bytes = 0
-  for await (const chunk of source.open()) {
-    bytes += chunk.length
-    options.onProgress({ source, bytes })
-    yield chunk
+/** A source of which somebody hears how far it has been read. */
+function watched(source: Source, { onProgress }: ScanOptions): Source {
+  if (onProgress === undefined) return source
+  return {
+    ...source,
+    async *open(how) {
+      let bytes = how?.from ?? 0
+      for await (const chunk of source.open(how)) {
+        bytes += chunk.length
+        onProgress({ source, bytes })
+        yield chunk
+      }
+    },
   }
 }
 
@@ -123,11 +155,16 @@ interface Judged {
   readonly finding: Omit<Finding, 'item' | 'evidence'>
 }
 
-async function judge(document: Examined, lists: Lists, options: ScanOptions): Promise<readonly Judged[]> {
+async function judge(
+  { matches, summary }: Examined,
+  assess: (match: Match, circumstances: Circumstances) => Assessment,
+  lists: Lists,
+  options: ScanOptions,
+): Promise<readonly Judged[]> {
   const seen = new Map<string, number>()
   const judged: Judged[] = []
-  for (const match of inOrderOfPlace(document.matches)) {
-    const { measures, level } = assess(match, lists.measures, circumstances(document, match, lists, options))
+  for (const match of inOrderOfPlace(matches)) {
+    const { measures, level } = assess(match, circumstances(summary, match, lists, options))
     const base = await fingerprint(match.vendor, identityOf(match))
     const nth = (seen.get(base) ?? 0) + 1
     seen.set(base, nth)
@@ -157,7 +194,12 @@ function inOrderOfPlace(matches: readonly Match[]): readonly Match[] {
   )
 }
 
-function circumstances(document: Examined, match: Match, lists: Lists, options: ScanOptions): Circumstances {
+function circumstances(
+  summary: DocumentSummary,
+  match: Match,
+  lists: Lists,
+  options: ScanOptions,
+): Circumstances {
   const { stated, asOf } = options
   const { boundBy, jurisdictions, include, delivered, networkPart } = stated
   const itemDate = dateOf(match.item)
@@ -167,7 +209,7 @@ function circumstances(document: Examined, match: Match, lists: Lists, options: 
     asOf,
     boundBy,
     purposes: purposesOf(match.item, lists.purposeWords ?? {}) ?? ofSite ?? stated.purposes,
-    context: stated.context ?? document.summary.context,
+    context: stated.context ?? summary.context,
     jurisdictions,
     include,
     ...(itemDate !== undefined && { itemDate }),
@@ -180,24 +222,19 @@ function firstValue(item: Item, field: Claim['field']): string | undefined {
   return item.claims.find((claim) => claim.field === field)?.value
 }
 
-/** A document as reports have it. */
-interface Placed {
-  readonly document: ReportedDocument | null
-  readonly findings: readonly Finding[]
-  readonly problems: readonly ReportedProblem[]
-  readonly cannotSay: number
-}
-
-async function place(document: Examined, judged: readonly Judged[]): Promise<Placed> {
-  const { source, summary, problems, cannotSay } = document
-  if (passedOver(document)) return { document: null, findings: [], problems: [], cannotSay: 0 }
-  const spans = [
-    ...judged.flatMap(({ match }) => [match.item.span, ...match.evidence.map(({ claim }) => claim.span)]),
-    ...problems.flatMap(({ span }) => (span === undefined ? [] : [span])),
-  ]
-  const at = await placesOf(source, spans)
+async function placed(examined: Examined, judged: readonly Judged[]): Promise<Placed> {
+  const { document, summary, problems, anchors, cannotSay } = examined
+  const { uri, member } = document
+  const at = await placesOf(
+    document,
+    [
+      ...judged.flatMap(({ match }) => [match.item.span, ...match.evidence.map(({ claim }) => claim.span)]),
+      ...problems.flatMap(({ span }) => (span === undefined ? [] : [span])),
+    ],
+    anchors,
+  )
   return {
-    document: { uri: source.uri, ...summary },
+    document: { uri, ...(member !== undefined && { member }), ...summary },
     findings: judged.map(({ match, finding }) => ({
       ...finding,
       item: { name: match.item.name, kind: match.item.kind, place: at(match.item.span) },
@@ -214,7 +251,7 @@ async function place(document: Examined, judged: readonly Judged[]): Promise<Pla
     })),
     problems: problems.map(({ span, ...problem }) => ({
       ...problem,
-      document: source.uri,
+      document: member === undefined ? uri : `${uri}!${member}`,
       ...(span !== undefined && { place: at(span) }),
     })),
     cannotSay,
@@ -222,88 +259,9 @@ async function place(document: Examined, judged: readonly Judged[]): Promise<Pla
 }
 
 /** In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. */
-function passedOver({ source, summary, problems }: Examined): boolean {
-  if (source.named || summary.state !== 'unread') return false
+function passedOver({ document, summary, problems }: Examined): boolean {
+  if (document.named || summary.state !== 'unread') return false
   return summary.format === '' || problems.some(({ code }) => code === 'no-fields')
-}
-
-async function placesOf(source: Source, spans: readonly Span[]): Promise<(span: Span) => Place> {
-  const ends = spans.flatMap(({ offset, length }) => [offset, offset + length])
-  const located =
-    ends.length === 0 ? new Map() : await locate((await decodeStream(source.open())).bytes, ends)
-  return (span) => {
-    const start = located.get(span.offset) ?? { line: 1, column: 1 }
-    const end = located.get(span.offset + span.length) ?? start
-    return {
-      document: source.uri,
-      line: start.line,
-      column: start.column,
-      endColumn: end.column,
-      ...(end.line !== start.line && { endLine: end.line }),
-      ...(span.cell?.sheet !== undefined && { sheet: span.cell.sheet }),
-      ...(span.cell !== undefined && { cell: span.cell.ref }),
-      ...(span.pointer !== undefined && { pointer: span.pointer }),
-      ...(span.encloses && { encloses: true as const }),
-    }
-  }
-}
-
-/** Gathers what the documents came to. */
-class ReportBuilder {
-  readonly #lists: Lists
-  readonly #options: ScanOptions
-  readonly #documents: ReportedDocument[] = []
-  readonly #findings: Finding[] = []
-  readonly #problems: ReportedProblem[] = []
-  #skipped = 0
-  #cannotSay = 0
-
-  constructor(lists: Lists, options: ScanOptions) {
-    this.#lists = lists
-    this.#options = options
-  }
-
-  add({ document, findings, problems, cannotSay }: Placed): void {
-    if (document === null) {
-      this.#skipped++
-      return
-    }
-    this.#documents.push(document)
-    for (const finding of findings) this.#findings.push(finding)
-    for (const problem of problems) this.#problems.push(problem)
-    this.#cannotSay += cannotSay
-  }
-
-  finish(): Report {
-    const { schema, version, sha256 } = this.#lists
-    const findings = this.#findings
-    const count = (test: (finding: Finding) => boolean) => findings.filter(test).length
-    const [error, warning, note] = LEVELS.map((level) => count((finding) => finding.level === level))
-    return {
-      schemaVersion: 1,
-      tool: this.#options.tool,
-      asOf: this.#options.asOf,
-      lists: { schema, version, sha256 },
-      stated: this.#options.stated,
-      documents: this.#documents,
-      findings,
-      waived: [],
-      problems: this.#problems,
-      counts: {
-        documents: this.#documents.length,
-        unread: this.#documents.filter(({ state }) => state === 'unread').length,
-        partial: this.#documents.filter(({ state }) => state === 'partial').length,
-        skipped: this.#skipped,
-        items: this.#documents.reduce((sum, { items }) => sum + items, 0),
-        error: error ?? 0,
-        warning: warning ?? 0,
-        note: note ?? 0,
-        waived: 0,
-        review: count(({ confidence }) => confidence === 'possible'),
-        cannotSay: this.#cannotSay,
-      },
-    }
-  }
 }
 
 function compareText(a: string, b: string): number {

@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs'
 import { lstat, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Source } from '../model/source.ts'
+import type { Opening, Source } from '../model/source.ts'
 import { UsageError } from './choices.ts'
 
 /** Folders that hold copies of other people's files, never an inventory of one's own. */
@@ -29,7 +29,7 @@ export async function* sourcesOf(
       const real = await realpath(path)
       if (seen.has(real)) continue
       seen.add(real)
-      yield { uri: input === '-' ? '-' : uriOf(path, cwd), named, open: () => readFile(path) }
+      yield { uri: input === '-' ? '-' : uriOf(path, cwd), named, open: (how) => bytesOf(path, how) }
     }
   }
 }
@@ -43,7 +43,8 @@ async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
   const path = resolve(cwd, input)
   const info = await stat(path).catch(() => null)
   if (info?.isDirectory()) yield* walk(path, new Set())
-  else if (info !== null) yield { path, named: true }
+  else if (info?.isFile()) yield { path, named: true }
+  else if (info !== null) yield* spooled(createReadStream(path))
   else if (/[*?[{]/.test(input)) yield* matching(input, cwd)
   else
     throw new UsageError(
@@ -96,8 +97,21 @@ async function* spooled(stdin: NodeJS.ReadableStream): AsyncIterable<Found> {
   }
 }
 
-function readFile(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: CHUNK })
+/** Read at once, for waiting between reads costs more than the reads; one buffer serves them all when lent. */
+async function* bytesOf(path: string, { from = 0, lend = false }: Opening = {}): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r')
+  try {
+    const kept = lend ? new Uint8Array(CHUNK) : null
+    for (let position = from; ; ) {
+      const buffer = kept ?? new Uint8Array(CHUNK)
+      const length = readSync(file, buffer, 0, CHUNK, position)
+      if (length === 0) return
+      position += length
+      yield buffer.subarray(0, length)
+    }
+  } finally {
+    closeSync(file)
+  }
 }
 
 function uriOf(path: string, cwd: string): string {

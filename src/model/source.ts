@@ -4,7 +4,15 @@ export interface Source {
   readonly uri: string
   /** True when a person named it, false when a walk through a folder or pattern came upon it. */
   readonly named: boolean
-  open(): AsyncIterable<Uint8Array>
+  open(how?: Opening): AsyncIterable<Uint8Array>
+}
+
+/** How a source is opened; one that takes no notice of it only costs time. */
+export interface Opening {
+  /** The byte to begin at, counted from 0. */
+  readonly from?: number
+  /** The reader is done with a chunk before it asks for the next one, so that its memory may be used again. */
+  readonly lend?: boolean
 }
 
 /** How far a document was read. */

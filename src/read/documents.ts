@@ -20,9 +20,17 @@ export interface SourceDocument {
    * Set where the bytes are spelt otherwise in the document around (base64): the payload's place there. What is said
    * of places in this document is then said of decoded text.
    */
-  readonly transcoded?: PayloadRegion
+  readonly transcoded?: Transcoded
+  /** True for a document that is the source as it stands, byte for byte. */
+  readonly plain?: true
   /** Its bytes; the stream throws an {@link ArchiveError} where they cannot be had to the end. */
   open(): AsyncIterable<Uint8Array>
+}
+
+/** Where text that was decoded stands, and in what. */
+export interface Transcoded {
+  readonly region: PayloadRegion
+  readonly enclosing: Openable
 }
 
 /** Hears what of a source cannot be read; `member` says where, when it is not the source as a whole. */
@@ -54,7 +62,8 @@ async function* expand(part: SourceDocument, depth: number, scene: Scene): Async
   const peeked = await peek(part, HEAD)
   try {
     const kind = archiveKind(peeked.head.subarray(0, 512)) ?? attestation(peeked)
-    if (kind === null) yield { ...part, open: () => peeked.whole.open() }
+    if (kind === null)
+      yield { ...part, ...(depth === 0 && { plain: true as const }), open: () => peeked.whole.open() }
     else if (depth >= scene.spent.limits.depth) tell(scene, part.member, tooDeep(depth))
     else yield* unwrap(kind, part, peeked.whole, depth + 1, scene)
   } finally {
@@ -151,7 +160,7 @@ async function* payloads(
       member: part.member === undefined ? name : `${part.member}!${name}`,
       // One of several may well be no list of anything: provenance, a test result.
       named: part.named && regions.length === 1,
-      transcoded: region,
+      transcoded: { region, enclosing: part },
       ...decodeBase64(payloadText(part, region)),
     }
     yield* expand(payload, depth, scene)

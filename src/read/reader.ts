@@ -1,6 +1,7 @@
 import type { Item } from '../model/item.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DocumentSummary } from '../model/source.ts'
+import type { LineAnchor } from '../syntax/lines.ts'
 
 /**
  * A push parser for one document: `write` the decoded UTF-8 bytes in chunks of any size, then `end`.
@@ -16,6 +17,8 @@ export interface Reader {
 export interface ReaderHandlers {
   onItem(item: Item): void
   onProblem(problem: Problem): void
+  /** Hears where lines begin that the reader came to know, before the items that stand after them. */
+  onLine?(line: LineAnchor): void
 }
 
 /** What a reader is told. */

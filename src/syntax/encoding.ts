@@ -4,6 +4,8 @@ export interface DecodedStream {
   readonly encoding: string
   /** True when `bytes` are not the original bytes (less a byte order mark): offsets count in the transcoded text. */
   readonly transcoded: boolean
+  /** Number of bytes of the byte order mark, which `bytes` leave out. */
+  readonly mark: number
   /** Set when the encoding is named but not known to this runtime; `bytes` are then the original ones. */
   readonly unknown?: string
   readonly bytes: AsyncIterable<Uint8Array>
@@ -18,10 +20,10 @@ export async function decodeStream(chunks: AsyncIterable<Uint8Array>): Promise<D
   const head = await readHead(source)
   const { encoding, mark } = guessEncoding(head)
   const rest = remaining(head.subarray(mark), source)
-  if (encoding === 'utf-8') return { encoding, transcoded: false, bytes: rest }
+  if (encoding === 'utf-8') return { encoding, transcoded: false, mark, bytes: rest }
   const decoder = decoderFor(encoding)
-  if (decoder === undefined) return { encoding, transcoded: false, unknown: encoding, bytes: rest }
-  return { encoding: decoder.encoding, transcoded: true, bytes: transcode(decoder, rest) }
+  if (decoder === undefined) return { encoding, transcoded: false, mark, unknown: encoding, bytes: rest }
+  return { encoding: decoder.encoding, transcoded: true, mark, bytes: transcode(decoder, rest) }
 }
 
 /** Enough for a byte order mark and an XML declaration. */

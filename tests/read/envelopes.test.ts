@@ -219,7 +219,7 @@ describe('documents of a source', () => {
   test('the place of a payload is told in bytes of the envelope', async () => {
     const bytes = utf8(` ${JSON.stringify(envelope, null, 2)}`)
     for await (const { transcoded } of documentsOf(sourceOf(bytes), fail)) {
-      const { start, end } = transcoded!
+      const { start, end } = transcoded!.region
       expect(new TextDecoder().decode(bytes.subarray(start, end))).toBe(envelope.payload)
     }
     expect.assertions(1)

@@ -1,0 +1,90 @@
+import type { Finding, Report, ReportedDocument, ReportedProblem } from './model/finding.ts'
+import type { Lists } from './model/lists.ts'
+import { LEVELS } from './model/measure.ts'
+import type { Problem } from './model/problem.ts'
+import type { Source } from './model/source.ts'
+import type { ScanOptions } from './scan.ts'
+
+/** A document as reports have it. */
+export interface Placed {
+  readonly document: ReportedDocument
+  readonly findings: readonly Finding[]
+  readonly problems: readonly ReportedProblem[]
+  readonly cannotSay: number
+}
+
+/** Gathers what the documents came to. */
+export class Tally {
+  readonly #lists: Lists
+  readonly #options: ScanOptions
+  readonly #documents: ReportedDocument[] = []
+  readonly #findings: Finding[] = []
+  readonly #problems: ReportedProblem[] = []
+  #skipped = 0
+  #cannotSay = 0
+
+  constructor(lists: Lists, options: ScanOptions) {
+    this.#lists = lists
+    this.#options = options
+  }
+
+  /** Counts a file that nobody named and that is none of ours. */
+  skip(): void {
+    this.#skipped++
+  }
+
+  add({ document, findings, problems, cannotSay }: Placed): void {
+    this.#documents.push(document)
+    for (const finding of findings) this.#findings.push(finding)
+    for (const problem of problems) this.#problems.push(problem)
+    this.#cannotSay += cannotSay
+  }
+
+  /** Takes down that an archive, or a member of it, could not be opened: that is a document that was not read. */
+  addArchiveProblem({ uri }: Source, { span: _span, ...problem }: Problem, member?: string): void {
+    const document = member === undefined ? uri : `${uri}!${member}`
+    this.#problems.push({ ...problem, document })
+    if (problem.severity === 'warning') return
+    this.#documents.push({
+      uri,
+      ...(member !== undefined && { member }),
+      format: '',
+      context: 'product',
+      state: 'unread',
+      items: 0,
+      records: 0,
+      lookedInto: 0,
+    })
+  }
+
+  finish(): Report {
+    const { schema, version, sha256 } = this.#lists
+    const findings = this.#findings
+    const count = (test: (finding: Finding) => boolean) => findings.filter(test).length
+    const [error, warning, note] = LEVELS.map((level) => count((finding) => finding.level === level))
+    return {
+      schemaVersion: 1,
+      tool: this.#options.tool,
+      asOf: this.#options.asOf,
+      lists: { schema, version, sha256 },
+      stated: this.#options.stated,
+      documents: this.#documents,
+      findings,
+      waived: [],
+      problems: this.#problems,
+      counts: {
+        documents: this.#documents.length,
+        unread: this.#documents.filter(({ state }) => state === 'unread').length,
+        partial: this.#documents.filter(({ state }) => state === 'partial').length,
+        skipped: this.#skipped,
+        items: this.#documents.reduce((sum, { items }) => sum + items, 0),
+        error: error ?? 0,
+        warning: warning ?? 0,
+        note: note ?? 0,
+        waived: 0,
+        review: count(({ confidence }) => confidence === 'possible'),
+        cannotSay: this.#cannotSay,
+      },
+    }
+  }
+}
