@@ -10,7 +10,11 @@ const documents = readdirSync(folder)
   .toSorted()
   .map((name) => {
     const file = readdirSync(new URL(`${name}/`, folder)).find((entry) => entry.startsWith('input.'))!
-    return { name, endless: file.endsWith('.spdx'), bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, folder))) }
+    return {
+      name,
+      endless: file.endsWith('.spdx'),
+      bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, folder))),
+    }
   })
 
 describe.each(documents)('the reader of $name', ({ bytes, endless }) => {
