@@ -27,8 +27,7 @@ export function listsCommand(program: Program): Command {
     )
     .option('--into <folder>', 'the folder of lists (default: vendor-lists)', 'vendor-lists')
     .option('--write', 'write the registries')
-  for (const [name, { help }] of Object.entries(REGISTRY_FILES))
-    refreshing.option(`--${name} <file...>`, help)
+  for (const name of REGISTRY_NAMES) refreshing.option(`--${name} <file...>`, REGISTRY_FORMATS[name].title)
   refreshing.action(async (flags: RefreshFlags) => program.exit(await refreshAll(flags, program)))
   return command
 }
