@@ -19,7 +19,7 @@ export function pairOf(text: string): number {
  */
 export function firstPairs(pattern: string): readonly number[] | null {
   if (!pattern.startsWith('^')) return null
-  const reader: Reading = { pattern, at: 1 }
+  const reader: Reading = { pattern, at: 1, over: false }
   const prefixes = readAlternatives(reader)
   if (prefixes === null || reader.at !== pattern.length || prefixes.empty) return null
   const pairs: number[] = []
@@ -44,6 +44,8 @@ interface Prefixes {
 interface Reading {
   readonly pattern: string
   at: number
+  /** True while two characters are known of every beginning, so that the rest is only read over. */
+  over: boolean
 }
 
 const NOTHING: Prefixes = { empty: true, one: 0, two: null }
@@ -62,13 +64,14 @@ function readAlternatives(reader: Reading): Prefixes | null {
   for (;;) {
     const sequence = readSequence(reader)
     if (sequence === null) return null
-    all = either(all, sequence)
+    if (!reader.over) all = either(all, sequence)
     if (reader.pattern.charAt(reader.at) !== '|') return all
     reader.at++
   }
 }
 
 function readSequence(reader: Reading): Prefixes | null {
+  const { over } = reader
   let prefixes = NOTHING
   while (reader.at < reader.pattern.length) {
     const next = reader.pattern.charAt(reader.at)
@@ -76,9 +79,10 @@ function readSequence(reader: Reading): Prefixes | null {
     const atom = readAtom(reader)
     if (atom === null) return null
     const repeated = readQuantifier(reader, atom)
-    // Two characters are known of every beginning: the rest is only read over.
-    if (prefixes.empty || prefixes.one !== 0) prefixes = join(prefixes, repeated)
+    if (!reader.over) prefixes = join(prefixes, repeated)
+    reader.over = over || (!prefixes.empty && prefixes.one === 0)
   }
+  reader.over = over
   return prefixes
 }
 
@@ -179,6 +183,7 @@ function readQuantifier(reader: Reading, atom: Prefixes): Prefixes {
     most = 2
   } else return atom
   if (reader.pattern.charAt(reader.at) === '?') reader.at++
+  if (reader.over) return NOTHING
   let prefixes = NOTHING
   for (let time = 0; time < most; time++)
     prefixes = join(prefixes, time < least ? atom : either(NOTHING, atom))

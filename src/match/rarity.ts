@@ -37,9 +37,8 @@ const FREQUENT =
 /** From which rarity on a run of letters and digits is worth being searched for in every record. */
 export const RARE_ENOUGH = 2
 
-const POINTS = new Map<string, number>()
-for (const triple of unpack(FREQUENT)) POINTS.set(triple, 1)
-for (const triple of unpack(COMMON)) POINTS.set(triple, 0)
+/** Points by triple, three characters of 36. */
+const POINTS = pointsOfTriples()
 
 /**
  * How rare a run of lower-case ASCII letters and digits is in SBOMs: two points for each sequence of three
@@ -47,15 +46,35 @@ for (const triple of unpack(COMMON)) POINTS.set(triple, 0)
  * What could be hexadecimal digits has none.
  */
 export function rarity(run: string): number {
-  const folded = run.replace(/[l1]/g, 'i').replaceAll('0', 'o')
-  let points = Math.max(0, folded.length - 5)
-  for (let at = 0; at + 3 <= folded.length; at++) {
-    const triple = folded.slice(at, at + 3)
-    points += POINTS.get(triple) ?? (/^[a-f2-9io]+$/.test(triple) ? 0 : 2)
+  let points = Math.max(0, run.length - 5)
+  let triple = 0
+  for (let at = 0; at < run.length; at++) {
+    triple = (triple % (36 * 36)) * 36 + digitOf(run.charCodeAt(at))
+    if (at > 1) points += POINTS[triple] as number
   }
   return points
 }
 
-function unpack(packed: string): readonly string[] {
-  return packed.split(' ').flatMap((entry) => [...entry.slice(2)].map((third) => entry.slice(0, 2) + third))
+function pointsOfTriples(): Uint8Array {
+  const points = new Uint8Array(36 ** 3).fill(2)
+  const hexadecimal = [...'abcdef23456789io'].map((character) => digitOf(character.charCodeAt(0)))
+  for (const a of hexadecimal)
+    for (const b of hexadecimal) for (const c of hexadecimal) points[(a * 36 + b) * 36 + c] = 0
+  mark(points, FREQUENT, 1)
+  mark(points, COMMON, 0)
+  return points
+}
+
+function mark(points: Uint8Array, packed: string, value: number): void {
+  for (const entry of packed.split(' ')) {
+    const pair = digitOf(entry.charCodeAt(0)) * 36 + digitOf(entry.charCodeAt(1))
+    for (let at = 2; at < entry.length; at++) points[pair * 36 + digitOf(entry.charCodeAt(at))] = value
+  }
+}
+
+/** A lower-case letter or digit as a number below 36; look-alikes (`i l 1`, `o 0`) as one. */
+function digitOf(code: number): number {
+  if (code === 0x31 || code === 0x6c) return 18
+  if (code === 0x30) return 24
+  return code >= 0x61 ? code - 0x61 + 10 : code - 0x30
 }
