@@ -106,7 +106,8 @@ class JsonSbomReader implements Reader {
   }
 
   private look(record: JsonRecord): void {
-    const { bytes, offset, holes, within, key, index, pointer } = record
+    const { bytes, offset, holes, within, key, index, pointer, line } = record
+    if (line !== null) this.onLine?.(line)
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
     if ('problem' in parsed) {
       const { problem } = parsed
