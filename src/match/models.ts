@@ -96,6 +96,6 @@ function sightings(found: ReadonlySet<Grammar>, claim: Claim): readonly Sighting
     technique: 'model',
     confidence: WORTH[entry.alias.strength],
     claim,
-    note: `The text has the form of a model number of this maker (${entry.alias.family}).`,
+    note: `The form of its model numbers for ${entry.alias.family}.`,
   }))
 }

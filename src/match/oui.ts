@@ -22,7 +22,7 @@ export function ouisIn(claim: Claim, index: OuiIndex): readonly Sighting[] {
   for (const mac of macsIn(claim.value)) {
     const entry = assignment(mac, index)
     if (entry === undefined || sightings.some((sighting) => sighting.entry === entry)) continue
-    const note = `The prefix is registered to “${entry.alias.organization}” (IEEE). It names the maker of the network interface.`
+    const note = `The prefix is registered to “${entry.alias.organization}” (IEEE).`
     sightings.push({ entry, technique: 'oui', confidence: 'probable', claim, note })
   }
   return sightings
