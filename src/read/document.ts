@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.ts'
 import type { DocumentSummary } from '../model/source.ts'
+import { ArchiveError } from '../syntax/archive/error.ts'
 import { decodeStream } from '../syntax/encoding.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from './reader.ts'
 
@@ -31,11 +32,7 @@ export async function readDocument(
     }
   } catch (error) {
     if (!isReadError(error)) throw error
-    handlers.onProblem({
-      code: 'unreadable',
-      severity: 'error',
-      message: `The document could not be read${begun === null ? '' : ' to its end'}: ${error.message}.`,
-    })
+    handlers.onProblem(problemOf(error, begun !== null))
     const summary = begun?.end() ?? UNREAD
     const state = begun === null ? 'unread' : 'partial'
     return { ...(summary === 'again' ? UNREAD : summary), state }
@@ -134,6 +131,16 @@ function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
+}
+
+function problemOf(error: Error, begun: boolean): Problem {
+  if (error instanceof ArchiveError) {
+    const { code, hint } = error
+    const message = `The document could not be read: ${error.message}.`
+    return { code, severity: 'error', message, ...(hint !== undefined && { hint }) }
+  }
+  const message = `The document could not be read${begun ? ' to its end' : ''}: ${error.message}.`
+  return { code: 'unreadable', severity: 'error', message }
 }
 
 /** Trouble with a file or a stream has a code; anything else that is thrown is a bug and stays one. */

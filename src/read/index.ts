@@ -5,6 +5,7 @@ import type { Format, ReaderHandlers, ReaderOptions } from './reader.ts'
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts'
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
+import { spdxRdf } from './sbom/spdx-rdf.ts'
 import { spdxTagValue } from './sbom/spdx-tag-value.ts'
 import { spdx3Json } from './sbom/spdx3-json.ts'
 import { unsupportedFormats } from './unsupported.ts'
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   cyclonedxXml,
   spdxJson,
   spdx3Json,
+  spdxRdf,
   spdxTagValue,
   ...unsupportedFormats,
   ...inventoryFormats,

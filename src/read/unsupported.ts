@@ -39,10 +39,10 @@ export const unsupportedFormats: readonly Format[] = (
       fits: (_, text) => /^"?(spdxVersion|SPDXID)"?\s*:/m.test(text),
     },
     {
-      id: 'spdx-rdf',
-      name: 'SPDX as RDF',
+      id: 'spdx-turtle',
+      name: 'SPDX as Turtle',
       hint: CONVERT_SPDX,
-      fits: (_, text) => /^(<|@prefix)/.test(text) && /spdx\.org\/(rdf\/)?(terms|spdx)/.test(text),
+      fits: (_, text) => /^@prefix/.test(text) && /spdx\.org\/(rdf\/)?(terms|spdx)/.test(text),
     },
     {
       id: 'xml-with-declarations',

@@ -9,7 +9,7 @@ describe('golden documents', () => {
   for (const name of readdirSync(folder).toSorted()) {
     const file = readdirSync(new URL(`${name}/`, folder)).find((entry) => entry.startsWith('input.'))!
     const bytes = readFileSync(new URL(`${name}/${file}`, folder))
-    const kind = file.endsWith('.xml') ? 'xml' : file.endsWith('.spdx') ? 'text' : 'json'
+    const kind = /\.(xml|rdf)$/.test(file) ? 'xml' : file.endsWith('.spdx') ? 'text' : 'json'
 
     test(`${name}: items, claims and problems`, async () => {
       const shown = show(await read(bytes))

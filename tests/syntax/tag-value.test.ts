@@ -19,9 +19,9 @@ function split(text: string, { size = 1 << 16, literals = null, sectionLimit = 1
     sectionLimit,
     sections: ['Part'],
     ignored: ['Skip'],
-    onSection: ({ bytes: own, offset, tag, index }) => {
+    onSection: ({ bytes: own, offset, name, index }) => {
       expect(own).toEqual(bytes.subarray(offset, offset + own.length))
-      sections.push(`${tag}${index}|${new TextDecoder().decode(own)}`)
+      sections.push(`${name}${index}|${new TextDecoder().decode(own)}`)
     },
   })
   const buffer = new Uint8Array(size)

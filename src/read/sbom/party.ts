@@ -43,7 +43,7 @@ export function saysNothing(text: string): boolean {
 }
 
 const PREFIX = /^\s*(person|organi[sz]ation|tool)\s*:\s*/i
-const NOTHING = /^\s*(noassertion|none)?\s*$/i
+const NOTHING = /^\s*(https?:\/\/spdx\.org\/rdf\/terms#)?(noassertion|none)?\s*$/i
 /** Bounded, so that a text of opening brackets costs no more than its length. */
 const BRACKETS = /<([^<>]{0,400})>|\(([^()]{0,400})\)/g
 const EMAIL = /^\s*(mailto:)?[^\s@<>()]+@[^\s@<>()]+\s*$/i

@@ -1,12 +1,7 @@
 import type { DocumentSummary } from '../../model/source.ts'
 import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
-import {
-  createTagSplitter,
-  parseTags,
-  type TagLine,
-  type TagSection,
-  type TagSplitter,
-} from '../../syntax/tag-value.ts'
+import type { Section, SectionSplitter } from '../../syntax/sections.ts'
+import { createTagSplitter, parseTags, type TagLine } from '../../syntax/tag-value.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly } from './assembly.ts'
@@ -56,7 +51,7 @@ const FILE: Readonly<Record<string, string>> = {
 
 class TagValueReader implements Reader {
   private readonly assembly: Assembly
-  private readonly splitter: TagSplitter
+  private readonly splitter: SectionSplitter
   private version: string | undefined
   private generator: string | undefined
 
@@ -98,12 +93,12 @@ class TagValueReader implements Reader {
     return this.assembly.summary({ items, any: items + (counts['FileName'] ?? 0) > 0, records, lookedInto })
   }
 
-  private look({ bytes, offset, tag, index }: TagSection): void {
+  private look({ bytes, offset, name, index }: Section): void {
     const lines = parseTags(bytes, offset)
-    if (tag === '') this.lookAtHead(lines)
-    else if (tag === 'PackageName') this.add('packages', packageNode(lines), `/packages/${index}`)
-    else if (tag === 'FileName') this.add('files', objectOf(lines, FILE), `/files/${index}`)
-    else if (tag === 'Annotator')
+    if (name === '') this.lookAtHead(lines)
+    else if (name === 'PackageName') this.add('packages', packageNode(lines), `/packages/${index}`)
+    else if (name === 'FileName') this.add('files', objectOf(lines, FILE), `/files/${index}`)
+    else if (name === 'Annotator')
       this.add('annotations', objectOf(lines, { Annotator: 'annotator' }), '/annotations')
     else this.add('revieweds', objectOf(lines, { Reviewer: 'reviewer' }), '/revieweds')
   }

@@ -67,6 +67,18 @@ export const spdx: Grammar = {
   },
 }
 
+/** Claims of `{referenceCategory, referenceType, referenceLocator}`: what the locator says goes before the type. */
+export function pickExternalRef(node: Node): readonly Picked[] {
+  const locator = textOf(memberOf(node, 'referenceLocator'))
+  if (locator === undefined) return []
+  const type = textOf(memberOf(node, 'referenceType'))?.value ?? ''
+  const field = fieldOfIdentifier(locator.value) ?? (/swid/i.test(type) ? 'swid' : undefined)
+  if (field !== undefined) return [{ field, node: locator, path: ['referenceLocator'] }]
+  return /^\s*https?:/i.test(locator.value)
+    ? [{ field: 'url', node: locator, path: ['referenceLocator'] }]
+    : []
+}
+
 /** Members of the root that describe the document itself. */
 export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'SPDXID', 'name', 'creationInfo']
 
@@ -79,18 +91,6 @@ export const SPDX_TRIGGERS: readonly string[] = ['"device', '"firmware', 'xn--']
 function kindOf(_type: string, node: ObjectNode): ItemKind {
   const purpose = textOf(memberOf(node, 'primaryPackagePurpose'))?.value.toLowerCase()
   return purpose === 'device' || purpose === 'firmware' ? purpose : 'software'
-}
-
-/** Claims of `{referenceCategory, referenceType, referenceLocator}`: what the locator says goes before the type. */
-function pickExternalRef(node: Node): readonly Picked[] {
-  const locator = textOf(memberOf(node, 'referenceLocator'))
-  if (locator === undefined) return []
-  const type = textOf(memberOf(node, 'referenceType'))?.value ?? ''
-  const field = fieldOfIdentifier(locator.value) ?? (/swid/i.test(type) ? 'swid' : undefined)
-  if (field !== undefined) return [{ field, node: locator, path: ['referenceLocator'] }]
-  return /^\s*https?:/i.test(locator.value)
-    ? [{ field: 'url', node: locator, path: ['referenceLocator'] }]
-    : []
 }
 
 /** Name of the program that wrote the document, from `creationInfo`. */
