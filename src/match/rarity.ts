@@ -42,11 +42,10 @@ const POINTS = pointsOfTriples()
 
 /**
  * How rare a run of lower-case ASCII letters and digits is in SBOMs: two points for each sequence of three
- * characters that is rare, one for those that are merely not common, one for each character from the sixth on.
- * What could be hexadecimal digits has none.
+ * characters that is rare, one for those that are merely not common. What could be hexadecimal digits has none.
  */
 export function rarity(run: string): number {
-  let points = Math.max(0, run.length - 5)
+  let points = 0
   let triple = 0
   for (let at = 0; at < run.length; at++) {
     triple = (triple % (36 * 36)) * 36 + digitOf(run.charCodeAt(at))
