@@ -51,4 +51,6 @@ export interface Item {
   readonly span: Span
   /** In order of place. */
   readonly claims: readonly Claim[]
+  /** The name by which the document refers to it elsewhere: `bom-ref` of CycloneDX, `SPDXID` of SPDX. */
+  readonly ref?: string
 }

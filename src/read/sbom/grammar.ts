@@ -105,6 +105,15 @@ export function pick(function_: PickPlace['pick']): PickPlace {
   return { place: 'pick', pick: function_ }
 }
 
+/** The name by which the rest of a document refers to an object; `undefined` when it has none. */
+export function refOf(node: Node): string | undefined {
+  if (node.type !== 'object') return undefined
+  const text = textOf(node.members.find(({ key }) => REF_KEYS.has(key))?.value)?.value
+  return text === '' ? undefined : text
+}
+
+const REF_KEYS: ReadonlySet<string> = new Set(['bom-ref', 'SPDXID'])
+
 /** The first member of a key, looked for in an object. */
 export function memberOf(node: Node, key: string): Node | undefined {
   return node.type === 'object' ? node.members.find((member) => member.key === key)?.value : undefined

@@ -26,6 +26,7 @@ const SHOWN = 1 << 14
 
 /** Tag → key of the same in JSON, where an object of that type has it. */
 const PACKAGE: Readonly<Record<string, string>> = {
+  SPDXID: 'SPDXID',
   PackageName: 'name',
   PackageSupplier: 'supplier',
   PackageOriginator: 'originator',
@@ -42,6 +43,7 @@ const PACKAGE: Readonly<Record<string, string>> = {
   ReleaseDate: 'releaseDate',
 }
 const FILE: Readonly<Record<string, string>> = {
+  SPDXID: 'SPDXID',
   FileName: 'fileName',
   FileCopyrightText: 'copyrightText',
   FileContributor: 'fileContributors',

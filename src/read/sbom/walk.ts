@@ -3,7 +3,15 @@ import type { Claim, Item, ItemKind, Span } from '../../model/item.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
 import { stringSpan } from '../../syntax/node-span.ts'
-import type { ClaimPlace, Grammar, ObjectPlace, ObjectType, PickPlace, Place } from './grammar.ts'
+import {
+  type ClaimPlace,
+  type Grammar,
+  type ObjectPlace,
+  type ObjectType,
+  type PickPlace,
+  type Place,
+  refOf,
+} from './grammar.ts'
 import { parseParty, saysNothing } from './party.ts'
 
 /** How a serialisation writes the way to a value, and whether a key may stand twice. */
@@ -16,6 +24,8 @@ export interface Draft {
   readonly claims: Claim[]
   /** Where its object begins. */
   start: number
+  /** By which the document refers to it. */
+  ref: string | undefined
 }
 
 /** Where a walk puts what it finds. */
@@ -32,7 +42,7 @@ export type Path = string | { readonly up: Path; readonly key: string }
 
 /** An item of which nothing is known yet. */
 export function newDraft(kind: ItemKind, start: number): Draft {
-  return { kind, title: null, claims: [], start }
+  return { kind, title: null, claims: [], start, ref: undefined }
 }
 
 /** What a draft came to; `null` when the document says nothing of it. */
@@ -41,7 +51,8 @@ export function finish(draft: Draft): Item | null {
   if (first === undefined) return null
   const claims = draft.claims.toSorted((a, b) => a.span.offset - b.span.offset)
   const span = draft.title?.span ?? claims[0]!.span
-  return { kind: draft.kind, name: draft.title?.value ?? '', span, claims }
+  const { kind, title, ref } = draft
+  return { kind, name: title?.value ?? '', span, claims, ...(ref !== undefined && { ref }) }
 }
 
 /** Which value of a document is walked. */
@@ -152,9 +163,11 @@ function draftFor(walk: Walk, place: ObjectPlace, node: ObjectNode, around: Draf
   if (place.item === 'same') {
     around.kind = kind
     around.start = node.start
+    around.ref ??= refOf(node)
     return around
   }
   const draft = newDraft(kind, node.start)
+  draft.ref = refOf(node)
   walk.drafts.push(draft)
   return draft
 }
