@@ -19,10 +19,7 @@ export interface Payloads {
  */
 export function mayBeAttestation(head: Uint8Array): boolean {
   const first = head.find((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d) && byte < 0x80)
-  if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return false
-  const scanner = new EnvelopeScanner()
-  scanner.write(head)
-  return scanner.telling
+  return (first === OPEN_OBJECT || first === OPEN_ARRAY) && TELLING.test(decodeUtf8(head))
 }
 
 /** Finds the payloads of all envelopes in a stream of JSON documents, in order, in one pass that holds nothing. */
@@ -56,18 +53,12 @@ const COLON = 0x3a
 const COMMA = 0x2c
 
 /** Keys longer than this are none of those looked for. */
-const KEY_LIMIT = 24
+const KEY_LIMIT = 'payloadType'.length
 /** Envelopes stand at most this deep: `attestations` / element / `bundle` / `dsseEnvelope`. */
 const DEPTH = 8
 
 /** Keys of an envelope, and of what is put around one. */
-const TELLING: ReadonlySet<string> = new Set([
-  'payload',
-  'payloadType',
-  'dsseEnvelope',
-  'verificationMaterial',
-  'attestations',
-])
+const TELLING = /"(?:payload|payloadType|dsseEnvelope|verificationMaterial|attestations)"\s*:/
 
 /** An object or array that is open. */
 interface Level {
@@ -82,8 +73,6 @@ interface Level {
 /** Goes through JSON without checking it: what it finds in a document that is none is told by whoever reads that. */
 class EnvelopeScanner {
   readonly payloads: PayloadRegion[] = []
-  /** Whether a key was seen that envelopes and what is around them have. */
-  telling = false
   /** Documents of the stream without an envelope. */
   bare = 0
   readonly #levels: Level[] = []
@@ -91,8 +80,11 @@ class EnvelopeScanner {
   #offset = 0
   #string = false
   #escaped = false
-  /** Set while the string under way is a key, or where a payload would begin. */
-  #keyBytes: number[] | null = null
+  /** Whether the string under way is a key; its first bytes, and how many there are. */
+  #isKey = false
+  readonly #key = new Uint8Array(KEY_LIMIT)
+  #length = 0
+  /** Where the string under way begins. */
   #start = 0
   /** True after a colon: what comes is a value. */
   #value = false
@@ -117,7 +109,7 @@ class EnvelopeScanner {
         this.#endString(this.#offset + at)
         return at
       }
-      if (this.#keyBytes !== null && this.#keyBytes.length <= KEY_LIMIT) this.#keyBytes.push(byte)
+      if (this.#isKey) this.#key[this.#length++] = byte
     }
     return at
   }
@@ -125,10 +117,11 @@ class EnvelopeScanner {
   #endString(end: number): void {
     const level = this.#level()
     if (level === undefined || !level.object) return
-    if (this.#keyBytes !== null) {
-      level.key = decodeUtf8(Uint8Array.from(this.#keyBytes))
-      if (TELLING.has(level.key)) this.telling = true
-      this.#keyBytes = null
+    if (this.#isKey) {
+      // Bytes behind the end of an array are not kept.
+      const short = this.#length >= 'payload'.length && this.#length <= KEY_LIMIT
+      level.key = short ? decodeUtf8(this.#key.subarray(0, this.#length)) : ''
+      this.#isKey = false
     } else if (level.key === 'payload') level.payload = { start: this.#start, end }
     else if (level.key === 'payloadType') level.typed = true
   }
@@ -137,7 +130,8 @@ class EnvelopeScanner {
     if (byte === QUOTE) {
       this.#string = true
       this.#start = offset + 1
-      this.#keyBytes = !this.#value && this.#level()?.object ? [] : null
+      this.#isKey = !this.#value && this.#level()?.object === true
+      this.#length = 0
     } else if (byte === COLON) this.#value = true
     else if (byte === COMMA) this.#value = false
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#open(byte === OPEN_OBJECT)

@@ -181,7 +181,7 @@ function notRead(kind: ArchiveKind): ArchiveError {
   const unpack = UNPACK[kind]
   return new ArchiveError(
     'unsupported-format',
-    `the document is packed by ${kind}, which is not read`,
+    `The document is packed by ${kind}, which is not read.`,
     unpack === undefined ? 'Unpack it and scan the files.' : `Unpack it first: ${unpack} FILE`,
   )
 }
@@ -199,7 +199,7 @@ function tell(scene: Scene, member: string | undefined, error: unknown): void {
     const { code, message, hint } = error
     scene.onProblem({ code, severity: 'error', message, ...(hint !== undefined && { hint }) }, member)
   } else if (isReadError(error)) {
-    const message = `the archive could not be read to its end: ${error.message}`
+    const message = `The archive could not be read to its end: ${error.message}.`
     scene.onProblem({ code: 'unreadable', severity: 'error', message }, member)
   } else {
     throw error
@@ -214,7 +214,7 @@ function isReadError(error: unknown): error is Error {
 function tooDeep(depth: number): ArchiveError {
   return new ArchiveError(
     'too-deep',
-    `archives stand more than ${depth} deep in one another`,
+    `Archives stand more than ${depth} deep in one another.`,
     'Unpack the outer ones and scan what is in them.',
   )
 }
@@ -223,8 +223,8 @@ function tooMany({ limits, members: count }: Spent): ArchiveError {
   return new ArchiveError(
     'too-large',
     count > limits.members
-      ? `there are more than ${limits.members} files in it; the first ones were read`
-      : 'what was unpacked is larger than a scan allows; the first files were read',
+      ? `There are more than ${limits.members} files in it; the first ones were read.`
+      : 'What was unpacked is larger than a scan allows; the first files were read.',
     'Unpack it and scan the files.',
   )
 }
@@ -232,6 +232,6 @@ function tooMany({ limits, members: count }: Spent): ArchiveError {
 const NO_END_MARK: Problem = {
   code: 'truncated',
   severity: 'warning',
-  message: 'the tar archive has no end mark: members at its end may be missing',
+  message: 'The tar archive has no end mark: members at its end may be missing.',
   hint: 'Get the archive again if it should hold more.',
 }

@@ -94,7 +94,7 @@ class BomReader {
   }
 
   problem({ problem }: ParsedMessage, pointer?: string): void {
-    if (problem !== null) this.assembly.fail(problem.code, problem.offset, sentence(problem.message), pointer)
+    if (problem !== null) this.assembly.fail(problem.code, problem.offset, problem.message, pointer)
   }
 
   finish(serialisation: string, records: number | null): DocumentSummary {
@@ -132,7 +132,7 @@ class BinaryReader implements Reader {
       const message = `A record of ${length} bytes was passed over because it is too large.`
       assembly.fail('record-skipped', offset, message)
     }
-    if (problem !== null) assembly.fail(problem.code, problem.offset, sentence(problem.message))
+    if (problem !== null) assembly.fail(problem.code, problem.offset, problem.message)
     return this.#bom.finish('Protobuf', records)
   }
 
@@ -260,8 +260,4 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
     at += chunk.length
   }
   return whole
-}
-
-function sentence(message: string): string {
-  return `${message[0]!.toUpperCase()}${message.slice(1)}.`
 }

@@ -73,7 +73,7 @@ function isSpace(byte: number): boolean {
 function notBase64(): ArchiveError {
   return new ArchiveError(
     'unreadable',
-    'the payload is not base64',
+    'The payload is not base64.',
     'Get the attestation again: it is damaged.',
   )
 }

@@ -181,7 +181,7 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
 export function endsTooEarly(): ArchiveError {
   return new ArchiveError(
     'truncated',
-    'the archive ends before this member does',
+    'The archive ends before this member does.',
     'Get the archive again: it was cut off.',
   )
 }

@@ -46,11 +46,11 @@ async function* unpack(
       const chunk = next.value
       size += chunk.length
       if (counted) spent.bytes += chunk.length
-      if (size > memberBytes) throw tooLarge(`it is larger than ${megabytes(memberBytes)} when unpacked`)
+      if (size > memberBytes) throw tooLarge(`It is larger than ${megabytes(memberBytes)} when unpacked.`)
       if (counted && spent.bytes > totalBytes)
-        throw tooLarge(`what was unpacked so far is larger than ${megabytes(totalBytes)}`)
+        throw tooLarge(`What was unpacked so far is larger than ${megabytes(totalBytes)}.`)
       if (size > ratioFrom && size > feed.bytes * ratio)
-        throw tooLarge(`it is more than ${ratio} times as large unpacked as packed`)
+        throw tooLarge(`It is more than ${ratio} times as large unpacked as packed.`)
       yield chunk
     }
   } catch (error) {
@@ -115,10 +115,10 @@ function damaged(error: unknown): ArchiveError {
   return short
     ? new ArchiveError(
         'truncated',
-        'the compressed data end too early',
+        'The compressed data end too early.',
         'Get the file again: it was cut off.',
       )
-    : new ArchiveError('unreadable', 'the compressed data are damaged', 'Get the file again.')
+    : new ArchiveError('unreadable', 'The compressed data are damaged.', 'Get the file again.')
 }
 
 function megabytes(bytes: number): string {

@@ -50,7 +50,7 @@ export async function* tarMembers(archive: Openable): AsyncGenerator<ArchiveMemb
         }
       } else if (type === 'S') {
         yield { name: tidy(extra.path ?? nameOf(header)), content: sparse() }
-        throw new ArchiveError('unsupported-format', 'members behind a sparse file cannot be found')
+        throw new ArchiveError('unsupported-format', 'Members behind a sparse file cannot be found.')
       }
       extra = {}
     }
@@ -148,7 +148,7 @@ function checksum(header: Uint8Array): number {
 function sparse(): ArchiveError {
   return new ArchiveError(
     'unsupported-format',
-    'it is stored as a sparse file, which is not read',
+    'It is stored as a sparse file, which is not read.',
     'Unpack the archive and scan the files.',
   )
 }
@@ -156,7 +156,7 @@ function sparse(): ArchiveError {
 function damaged(offset: number): ArchiveError {
   return new ArchiveError(
     'unreadable',
-    `the tar archive is damaged at byte ${offset}; what stands behind was not read`,
+    `The tar archive is damaged at byte ${offset}; what stands behind was not read.`,
     'Get the archive again.',
   )
 }
@@ -164,7 +164,7 @@ function damaged(offset: number): ArchiveError {
 function cutOff(): ArchiveError {
   return new ArchiveError(
     'truncated',
-    'the tar archive ends too early',
+    'The tar archive ends too early.',
     'Get the archive again: it was cut off.',
   )
 }

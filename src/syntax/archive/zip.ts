@@ -27,7 +27,7 @@ export async function zipDirectory(archive: Openable): Promise<readonly ZipEntry
   const end = findEnd(bytes)
   if (end === -1) throw noDirectory()
   const said = await readEnd(archive, bytes, start, end)
-  if (said.size > DIRECTORY_LIMIT) throw tooLarge('the directory of the ZIP archive is too large')
+  if (said.size > DIRECTORY_LIMIT) throw tooLarge('The directory of the ZIP archive is too large.')
   // Something may have been put before the archive after it was written: count back from the end.
   const begin = said.end - said.size
   const shift = begin - said.offset
@@ -229,16 +229,16 @@ function decodeName(bytes: Uint8Array): string {
 
 function refuse({ flags, method, size }: ZipEntry, spent: Spent): ArchiveError | null {
   if (flags & 0x2041)
-    return new ArchiveError('unsupported-format', 'it is encrypted', 'Decrypt it and scan it again.')
+    return new ArchiveError('unsupported-format', 'It is encrypted.', 'Decrypt it and scan it again.')
   if (method !== 0 && method !== 8) {
     const name = METHODS[method] ?? `method ${method}`
     return new ArchiveError(
       'unsupported-format',
-      `it is compressed by ${name}, which is not read`,
+      `It is compressed by ${name}, which is not read.`,
       'Unpack the archive and scan the files.',
     )
   }
-  return size > spent.limits.memberBytes ? tooLarge('it is too large when unpacked') : null
+  return size > spent.limits.memberBytes ? tooLarge('It is too large when unpacked.') : null
 }
 
 const METHODS: Readonly<Record<number, string>> = {
@@ -275,7 +275,7 @@ function number(bytes: Uint8Array, at: number, length: 2 | 4 | 8): number {
 function noDirectory(): ArchiveError {
   return new ArchiveError(
     'truncated',
-    'the ZIP archive has no directory at its end, so that its members cannot be found',
+    'The ZIP archive has no directory at its end, so that its members cannot be found.',
     'Get the archive again: it was cut off or is damaged.',
   )
 }
@@ -283,7 +283,7 @@ function noDirectory(): ArchiveError {
 function manyParts(): ArchiveError {
   return new ArchiveError(
     'unsupported-format',
-    'the ZIP archive is one part of several, which are not read',
+    'The ZIP archive is one part of several, which are not read.',
     'Join the parts, or unpack them and scan the files.',
   )
 }
@@ -291,7 +291,7 @@ function manyParts(): ArchiveError {
 function notThere(): ArchiveError {
   return new ArchiveError(
     'unreadable',
-    'it does not stand where the directory of the archive says',
+    'It does not stand where the directory of the archive says.',
     'Get the archive again: it is damaged, or made to mislead.',
   )
 }
@@ -299,7 +299,7 @@ function notThere(): ArchiveError {
 function notAsListed(): ArchiveError {
   return new ArchiveError(
     'unreadable',
-    'its size or checksum is not what the archive says',
+    'Its size or checksum is not what the archive says.',
     'Get the archive again: it is damaged.',
   )
 }

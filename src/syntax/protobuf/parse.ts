@@ -89,7 +89,7 @@ class MessageParser {
       const inner = shape === undefined ? null : this.#look(shape, field, frame)
       if (inner === null) at = field.end
       else if (frames.length >= DEPTH_LIMIT) {
-        this.#tell('too-deep', at, `messages stand more than ${DEPTH_LIMIT} deep in one another`)
+        this.#tell('too-deep', at, `Messages stand more than ${DEPTH_LIMIT} deep in one another.`)
         at = field.end
       } else {
         frames.push(inner)
@@ -122,13 +122,14 @@ class MessageParser {
 
   #text({ start, end }: WireField): string {
     const bytes = this.#bytes.subarray(start, end)
-    if (!isUtf8(bytes)) this.#tell('encoding', start, 'a text is not valid UTF-8')
-    return decodeUtf8(bytes)
+    const text = decodeUtf8(bytes)
+    if (text.includes('\ufffd') && !isUtf8(bytes)) this.#tell('encoding', start, 'A text is not valid UTF-8.')
+    return text
   }
 
   #invalid(at: number, cut: boolean): void {
     if (cut) return
-    this.#tell('syntax', at, 'these bytes are no field of a Protocol Buffers message')
+    this.#tell('syntax', at, 'These bytes are no field of a Protocol Buffers message.')
   }
 
   /** What stands behind an invalid field cannot be told apart: the message ends there, and so do those it ends. */

@@ -82,7 +82,7 @@ export class ProtobufSplitter {
     }
     if (this.#field === null && this.#passing === 0 && left.length === 0) return
     if (this.#problem !== null) return
-    const message = 'the document ends inside a message'
+    const message = 'The document ends inside a message.'
     this.#problem = { code: 'truncated', offset: this.#offset + rest.length, message }
   }
 
@@ -114,7 +114,7 @@ export class ProtobufSplitter {
       if (field === 'short') return at
       if (field === 'invalid') {
         const message =
-          'these bytes are no field of a Protocol Buffers message; what stands behind was not read'
+          'These bytes are no field of a Protocol Buffers message; what stands behind was not read.'
         this.#problem = { code: 'syntax', offset: this.#offset + at, message }
         return bytes.length
       }

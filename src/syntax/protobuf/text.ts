@@ -62,7 +62,7 @@ class TextParser {
     const byte = this.#bytes[this.#at]
     if (list !== undefined && list.depth === frames.length) this.#element(list, frames, lists)
     else if (byte === undefined) {
-      if (frames.length > 1) this.#fail('truncated', 'the document ends inside a message')
+      if (frames.length > 1) this.#fail('truncated', 'The document ends inside a message.')
       return false
     } else if (byte === frame.close) {
       this.#at++
@@ -81,7 +81,7 @@ class TextParser {
   #field(frame: Frame, frames: Frame[], lists: List[]): void {
     const keyRegion = this.#name()
     if (keyRegion === null) {
-      this.#fail('syntax', 'a field name should stand here')
+      this.#fail('syntax', 'A field name should stand here.')
       return
     }
     const name = decodeUtf8(this.#bytes.subarray(keyRegion.start, keyRegion.end))
@@ -99,7 +99,7 @@ class TextParser {
 
   #element(list: List, frames: Frame[], lists: List[]): void {
     const byte = this.#bytes[this.#at]
-    if (byte === undefined) this.#fail('truncated', 'the document ends inside a list')
+    if (byte === undefined) this.#fail('truncated', 'The document ends inside a list.')
     else if (byte === CLOSE_LIST) {
       this.#at++
       lists.pop()
@@ -109,7 +109,7 @@ class TextParser {
 
   #value(shape: FieldShape | null, keyRegion: Region, frames: Frame[]): void {
     const byte = this.#bytes[this.#at]
-    if (byte === undefined) this.#fail('truncated', 'the document ends before a value')
+    if (byte === undefined) this.#fail('truncated', 'The document ends before a value.')
     else if (byte === OPEN_BRACE) this.#open(shape, keyRegion, CLOSE_BRACE, frames)
     else if (byte === OPEN_ANGLE) this.#open(shape, keyRegion, CLOSE_ANGLE, frames)
     else {
@@ -122,7 +122,7 @@ class TextParser {
 
   #open(shape: FieldShape | null, keyRegion: Region, close: number, frames: Frame[]): void {
     if (frames.length >= DEPTH_LIMIT) {
-      this.#fail('too-deep', `messages stand more than ${DEPTH_LIMIT} deep in one another`)
+      this.#fail('too-deep', `Messages stand more than ${DEPTH_LIMIT} deep in one another.`)
       return
     }
     const known = shape !== null && 'message' in shape.holds ? shape.holds.message : null
@@ -142,7 +142,7 @@ class TextParser {
     while (isWord(this.#bytes[this.#at])) this.#at++
     const region = { start, end: this.#at }
     if (region.end === start) {
-      this.#fail('syntax', 'a value should stand here')
+      this.#fail('syntax', 'A value should stand here.')
       return null
     }
     if (shape === null || !('words' in shape.holds)) return null
@@ -170,7 +170,7 @@ class TextParser {
         if (byte === undefined || byte === LINE_FEED) {
           this.#fail(
             byte === undefined ? 'truncated' : 'syntax',
-            byte === undefined ? 'the document ends inside a text' : 'a text ends with its line',
+            byte === undefined ? 'The document ends inside a text.' : 'A text ends with its line.',
           )
           return null
         }
@@ -232,7 +232,7 @@ class TextParser {
       this.#at += 1 + point![0].length
       return [...new TextEncoder().encode(String.fromCodePoint(code))]
     }
-    this.#fail('syntax', 'a text has an escape that there is not')
+    this.#fail('syntax', 'A text has an escape that there is not.')
     return null
   }
 
@@ -285,7 +285,7 @@ const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 const LINE_FEED = 0x0a
 
-const NOT_UTF8 = 'a text is not valid UTF-8'
+const NOT_UTF8 = 'A text is not valid UTF-8.'
 
 const ESCAPES: Readonly<Record<string, number>> = {
   a: 7,
