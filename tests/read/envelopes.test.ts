@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../../src/model/problem.ts'
@@ -7,6 +8,7 @@ import { readDocument } from '../../src/read/index.ts'
 import { ArchiveError } from '../../src/syntax/archive/error.ts'
 import { LIMITS, type Limits } from '../../src/syntax/archive/limits.ts'
 import { join, pax, tar, tarHeader, utf8, zip } from '../syntax/archive/writers.ts'
+import { hasCorpus, shared, unpack } from './corpus.ts'
 
 const BOM = utf8(
   JSON.stringify({
@@ -291,6 +293,12 @@ describe('trouble', () => {
       ['s: unsupported-format'],
     ],
     [
+      'a sparse member of the old form',
+      tar([{ ...file('s', NOTE), type: 'S' }, file('b', BOM)]),
+      ['b CycloneDX'],
+      ['s: unsupported-format'],
+    ],
+    [
       'a tar.gz cut off',
       gzip(tar([file('a', BOM), file('b', join(BOM, noise(300_000)))])).subarray(0, 100_000),
       ['a CycloneDX', 'b ! truncated'],
@@ -409,6 +417,36 @@ describe('trouble', () => {
     60_000,
   )
 })
+
+const has = hasCorpus('sbom')
+
+test.skipIf(!has)(
+  `the SBOM corpus is read from its tar.gz in one pass${has ? '' : ' (skipped: set VENDORSCAN_SHARED to the folder that holds it)'}`,
+  { timeout: 60_000 },
+  async () => {
+    const files = unpack('sbom')
+    let opened = 0
+    const source: Source = {
+      uri: 'sbom.tar.gz',
+      named: true,
+      open: () => {
+        opened++
+        return createReadStream(new URL('corpus/sbom.tar.gz', shared))
+      },
+    }
+    const members: string[] = []
+    const differences: string[] = []
+    for await (const document of documentsOf(source, fail)) {
+      const archive = document.member!.split('!')[0]!
+      if (members.at(-1) !== archive) members.push(archive)
+      if (archive === document.member && Buffer.compare(await bytesOf(document), files.get(archive)!) !== 0)
+        differences.push(archive)
+    }
+    expect(differences).toEqual([])
+    expect(members).toEqual([...files.keys()])
+    expect(opened).toBe(1)
+  },
+)
 
 /** Member and beginning of each document, or what its stream throws; code of each problem. */
 async function take(source: Source, limits?: Limits) {

@@ -161,7 +161,7 @@ export class Sections {
 }
 
 /** A stream of one chunk, or of none. */
-export async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes
 }
 
@@ -178,7 +178,7 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** What is thrown where bytes were promised that do not come. */
-export function endsTooEarly(): ArchiveError {
+function endsTooEarly(): ArchiveError {
   return new ArchiveError(
     'truncated',
     'The archive ends before this member does.',

@@ -49,8 +49,8 @@ export async function* tarMembers(archive: Openable): AsyncGenerator<ArchiveMemb
           yield { name, content }
         }
       } else if (type === 'S') {
+        offset += await sparseMaps(sections, header, start)
         yield { name: tidy(extra.path ?? nameOf(header)), content: sparse() }
-        throw new ArchiveError('unsupported-format', 'Members behind a sparse file cannot be found.')
       }
       extra = {}
     }
@@ -105,6 +105,14 @@ function paxRecords(bytes: Uint8Array): Extra {
     at += length
   }
   return found
+}
+
+/** Bytes of further maps between the header of an old GNU sparse file and its data: each says whether one more follows. */
+async function sparseMaps(sections: Sections, header: Uint8Array, start: number): Promise<number> {
+  let length = 0
+  for (let more = header[482]; more === 1; length += BLOCK)
+    more = (await sections.read(start + length, BLOCK))[504]
+  return length
 }
 
 function nameOf(header: Uint8Array): string {

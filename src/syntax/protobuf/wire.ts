@@ -1,8 +1,8 @@
 /** The ways in which a field is written (Protocol Buffers Encoding, "Message structure"); groups are not read. */
 export const VARINT = 0
-export const FIXED64 = 1
+const FIXED64 = 1
 export const BYTES = 2
-export const FIXED32 = 5
+const FIXED32 = 5
 
 /** A field as written. */
 export interface WireField {
