@@ -1,3 +1,4 @@
+import { isStale } from './assess/dates.ts'
 import type { Finding, Report, ReportedDocument, ReportedProblem } from './model/finding.ts'
 import type { Lists } from './model/lists.ts'
 import { LEVELS } from './model/measure.ts'
@@ -57,6 +58,25 @@ export class Tally {
     })
   }
 
+  /** That measures which the findings name have not been looked at for longer than they should. */
+  #ageing(findings: readonly Finding[]): readonly ReportedProblem[] {
+    const named = new Set(findings.flatMap(({ measures }) => measures.map(({ id }) => id)))
+    const stale = this.#lists.measures.filter(
+      (measure) => named.has(measure.id) && isStale(measure, this.#options.asOf),
+    )
+    if (stale.length === 0) return []
+    const oldest = stale.map(({ statusAsOf }) => statusAsOf).sort()[0]
+    return [
+      {
+        code: 'stale-data',
+        severity: 'warning',
+        document: '',
+        message: `${stale.length} of the measures that are named here have not been reviewed for longer than they should, the oldest since ${oldest}.`,
+        hint: 'Bring vendorscan up to date; vendorscan measures --stale lists them.',
+      },
+    ]
+  }
+
   finish(): Report {
     const { schema, version, sha256 } = this.#lists
     const findings = this.#findings
@@ -71,7 +91,7 @@ export class Tally {
       documents: this.#documents,
       findings,
       waived: [],
-      problems: this.#problems,
+      problems: [...this.#problems, ...this.#ageing(findings)],
       counts: {
         documents: this.#documents.length,
         unread: this.#documents.filter(({ state }) => state === 'unread').length,

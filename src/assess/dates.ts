@@ -35,3 +35,8 @@ export function isWithin(date: PartialDate | undefined, until: PartialDate): boo
   if (a !== b) return a < b
   return date.length >= until.length ? true : 'unknown'
 }
+
+/** Whether an instrument has not been looked at for longer than its review interval on a day. */
+export function isStale({ statusAsOf, reviewMonths }: Measure, day: PartialDate): boolean {
+  return monthsLater(statusAsOf, reviewMonths) < day
+}

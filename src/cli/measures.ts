@@ -1,7 +1,8 @@
 import { Command } from 'commander'
+import { isStale } from '../assess/dates.ts'
+import { waiversOn } from '../assess/waivers.ts'
 import type { Lists } from '../model/lists.ts'
-import type { Cover, DatedFact, Measure } from '../model/measure.ts'
-import { monthsAfter } from './age.ts'
+import type { Cover, DatedFact, Measure, Obligation, WaiverPower } from '../model/measure.ts'
 import { choose, unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { writeStream } from './outputs.ts'
@@ -53,11 +54,6 @@ interface MeasuresFlags {
 interface TimelineFlags extends MeasuresFlags {
   readonly from?: string
   readonly to?: string
-}
-
-/** Whether a measure has not been looked at for longer than its review interval. */
-export function isStale({ statusAsOf, reviewMonths }: Measure, today: string): boolean {
-  return monthsAfter(statusAsOf, reviewMonths) < today
 }
 
 async function chosen(flags: MeasuresFlags, program: Program): Promise<Lists> {
@@ -144,16 +140,21 @@ function describe(measure: Measure, lists: Lists, today: string, width: number):
     ...line('meaning', measure.meaning),
     ...line('names', measure.names),
     ...line('binds', measure.bound.map((role) => `${lists.roles[role] ?? role} (${role})`).join(', ')),
-    ...measure.covers.flatMap((cover) => line(`cover ${cover.id}`, coverWords(cover))),
-    ...measure.covers.flatMap((cover) =>
-      cover.obligations.flatMap(({ text, by }) => line('must', by ? `${text} (by ${dated(by)})` : text)),
+    ...measure.covers.flatMap((cover) => line('cover', `${cover.id}: ${coverWords(cover)}`)),
+    ...[...new Set(measure.covers.flatMap(({ obligations }) => obligations.map(obligationWords)))].flatMap(
+      (words) => line('must', words),
     ),
     ...measure.exceptions.flatMap(({ clause, quote }) => line('except', `${clause}: ${quote}`)),
     ...line('reporting', measure.reporting),
     ...line('waiver', measure.waiver),
+    ...(measure.waivers ?? []).flatMap((power) => line('may waive', powerWords(power, measure, today))),
     ...line('notes', measure.notes),
     ...measure.sources.flatMap(({ url, kind }) => line('source', `${url} (${kind})`)),
   ]
+}
+
+function obligationWords({ text, by }: Obligation): string {
+  return by ? `${text} (by ${dated(by)})` : text
 }
 
 function coverWords(cover: Cover): string {
@@ -169,6 +170,11 @@ function coverWords(cover: Cover): string {
     cover.until ? `until ${dated(cover.until)}` : '',
   ]
   return parts.filter(Boolean).join('; ')
+}
+
+function powerWords(power: WaiverPower, measure: Measure, today: string): string {
+  const lapsed = waiversOn(measure, today).includes(power) ? '' : `; lapsed on ${power.until?.on}`
+  return `${power.holder}: ${power.text}${lapsed}`
 }
 
 function verifiedWords(verified: Measure['verified']): string {

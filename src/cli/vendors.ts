@@ -1,7 +1,7 @@
 import { Command } from 'commander'
+import { monthsLater } from '../assess/dates.ts'
 import type { Lists } from '../model/lists.ts'
 import type { Alias, Vendor } from '../model/vendor.ts'
-import { monthsAfter } from './age.ts'
 import { unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { writeStream } from './outputs.ts'
@@ -78,7 +78,7 @@ async function overview(flags: VendorsFlags, program: Program): Promise<void> {
 async function staleAliases(lists: Lists, flags: VendorsFlags, program: Program): Promise<void> {
   const stale = lists.vendors
     .flatMap(({ aliases }) => aliases)
-    .filter(({ asOf }) => monthsAfter(asOf, REVIEW_MONTHS) < program.today)
+    .filter(({ asOf }) => monthsLater(asOf, REVIEW_MONTHS) < program.today)
   if (flags.json) return print(program, [JSON.stringify(stale, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   await print(program, [

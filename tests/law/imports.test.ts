@@ -16,7 +16,7 @@ const LAW: Readonly<Record<string, { readonly may: readonly string[]; readonly b
   report: { may: [], because: 'an output is a pure function of the report and the lists' },
   lists: { may: [], because: 'loading data must not depend on how it is matched' },
   cli: {
-    may: ['compositions', 'lists', 'report'],
+    may: ['compositions', 'lists', 'report', 'assess'],
     because: 'commands are thin: argv in, exit code out, everything else is composed elsewhere',
   },
   compositions: {
