@@ -27,6 +27,8 @@ export interface FuzzyIndex<T> {
   /** By the first three letters of a skeleton, and by the last three. */
   readonly byHead: ReadonlyMap<string, readonly FuzzyTarget<T>[]>
   readonly byTail: ReadonlyMap<string, readonly FuzzyTarget<T>[]>
+  /** The skeletons, and those with two neighbours swapped. */
+  readonly shapes: readonly string[]
 }
 
 /** Whether a token can be compared with tolerance: six ASCII letters or more. */
@@ -41,13 +43,15 @@ export function isFuzzyToken(token: string): boolean {
 export function compileFuzzy<T>(targets: readonly Omit<FuzzyTarget<T>, 'skeleton'>[]): FuzzyIndex<T> {
   const byHead = new Map<string, FuzzyTarget<T>[]>()
   const byTail = new Map<string, FuzzyTarget<T>[]>()
+  const all: string[] = []
   for (const given of targets) {
     const target = { ...given, skeleton: skeleton(given.token) }
     const shapes = [target.skeleton, ...swaps(target.skeleton)]
+    all.push(...shapes)
     for (const head of new Set(shapes.map((shape) => shape.slice(0, 3)))) put(byHead, head, target)
     for (const tail of new Set(shapes.map((shape) => shape.slice(-3)))) put(byTail, tail, target)
   }
-  return { byHead, byTail }
+  return { byHead, byTail, shapes: all }
 }
 
 /** The targets that a token misspells; not those that it spells. */

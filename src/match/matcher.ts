@@ -100,8 +100,9 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
   const matcher: Matcher = {
     literals: indexes.literals,
     match(item, { asOf } = {}) {
-      const seen = look(item, indexes)
-      if (seen.length === 0) return NONE
+      const telling = look(item, indexes)
+      if (telling.length === 0) return NONE
+      const seen = [...telling, ...lookForSupport(item, indexes)]
       const makers = statedMakers(item, words)
       const circumstances = {
         item,
@@ -113,16 +114,10 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
         rivals,
         collisions,
       }
-      let supported = false
       const matches: Match[] = []
       for (const { id } of vendors) {
-        if (!seen.some(({ entry }) => entry.vendor === id)) continue
-        if (!supported) {
-          supported = true
-          seen.push(...lookForSupport(item, indexes))
-        }
         const own = seen.filter(({ entry }) => entry.vendor === id)
-        const match = weigh(id, own, seen, circumstances)
+        const match = own.length === 0 ? null : weigh(id, own, seen, circumstances)
         if (match !== null) matches.push(match)
       }
       return matches
@@ -135,15 +130,17 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
 }
 
 /** Everything that an item's claims show, each by itself. */
-function look(item: Item, indexes: Indexes): Sighting[] {
-  const seen: Sighting[] = []
+function look(item: Item, indexes: Indexes): readonly Sighting[] {
+  let seen: Sighting[] | null = null
   const hardware = isHardware(item)
   for (const claim of item.claims) {
     for (const sighting of lookAt(claim, item, hardware, indexes)) {
-      if (hardware || !indexes.hardwareOnly.has(sighting.entry.alias)) seen.push(sighting)
+      if (!hardware && indexes.hardwareOnly.has(sighting.entry.alias)) continue
+      if (seen === null) seen = [sighting]
+      else seen.push(sighting)
     }
   }
-  return seen
+  return seen ?? NONE
 }
 
 function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): readonly Sighting[] {

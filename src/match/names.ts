@@ -52,6 +52,8 @@ const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}]+$/u
 /** Unspaced names shorter than this stand inside other words by chance. */
 const SHORTEST_UNSPACED_WORD = 3
 
+const NONE: readonly never[] = []
+
 /** Longest text that can be the name of an organisation, in UTF-16 units. */
 const LONGEST = 1024
 
@@ -102,7 +104,7 @@ export function compileNames(entries: readonly NameEntry[], words: Words): NameI
     sequences,
     unspaced,
     fuzzy: index,
-    mayHold: compileQuickLook(rare, index.byHead.keys(), index.byTail.keys()),
+    mayHold: compileQuickLook(rare, index.shapes),
   }
 }
 
@@ -118,7 +120,7 @@ export function namesOfOrganization(
   index: NameIndex,
 ): readonly Sighting[] {
   const humps = hardware && HUMP.test(claim.value)
-  if (!humps && !index.mayHold(claim.value)) return []
+  if (!humps && !index.mayHold(claim.value)) return NONE
   // An address is judged as one; and what is this long is no name.
   if (claim.value.length > LONGEST || (ADDRESS.test(claim.value) && !/\s/.test(claim.value.trim()))) return []
   const tokens = normalizeName(claim.value)
@@ -137,7 +139,7 @@ export function namesOfOrganization(
  * dotted names (`com.example.x`) are none.
  */
 export function namesInText(claim: Claim, index: NameIndex): readonly Sighting[] {
-  if (!index.mayHold(claim.value)) return []
+  if (!index.mayHold(claim.value)) return NONE
   const tokens = normalizeName(withoutAddresses(claim.value))
   const sightings: Sighting[] = []
   for (const { sequence, start, end, whole } of findNames(tokens, index)) {

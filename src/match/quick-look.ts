@@ -4,8 +4,8 @@ import { skeleton } from '../normalize/lookalikes.ts'
 const HASH_BITS = 20
 const HASH_MASK = (1 << HASH_BITS) - 1
 
-/** Six bits for each of three folded characters. */
-const TRIPLE_MASK = (1 << 18) - 1
+/** Bits of three folded characters (six each) that are kept. */
+const TRIPLE_BITS = 16
 
 /** Classes of ASCII characters: 0 separates tokens; look-alikes (`i l 1`, `o 0`) share a class. */
 const FOLDED = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -21,28 +21,36 @@ const LOWER = Uint8Array.from({ length: 128 }, (_, code) =>
 )
 
 /**
- * Whether a text could hold one of the tokens, or a misspelling of one of the tolerant ones: `false` is certain,
- * `true` is not. One pass over ASCII texts without making strings; other texts could always.
+ * Whether a text could hold one of the tokens, or a token one edit away from one of the shapes (six letters or
+ * more, look-alikes folded): `false` is certain, `true` is not. One pass over ASCII texts without making strings;
+ * other texts could always.
  */
 export function compileQuickLook(
   tokens: Iterable<string>,
-  heads: Iterable<string>,
-  tails: Iterable<string>,
+  shapes: Iterable<string>,
 ): (text: string) => boolean {
   const known = new Uint32Array(1 << (HASH_BITS - 5))
   for (const token of tokens) {
     let hash = 0
     for (let i = 0; i < token.length; i++) hash = step(hash, token.charCodeAt(i))
-    mark(known, hash & HASH_MASK)
+    hash &= HASH_MASK
+    known[hash >>> 5] = (known[hash >>> 5] as number) | (1 << (hash & 31))
   }
-  const head = new Uint32Array(1 << 13)
-  for (const triple of heads) mark(head, tripleOf(triple))
-  const tail = new Uint32Array(1 << 13)
-  for (const triple of tails) mark(tail, tripleOf(triple))
+  // One edit leaves the first or the last three letters as they were, and the length within one.
+  const heads = new Uint32Array(1 << TRIPLE_BITS)
+  const tails = new Uint32Array(1 << TRIPLE_BITS)
+  for (const shape of shapes) {
+    const lengths = 7 << (shape.length - 1)
+    const head = tripleOf(shape.slice(0, 3))
+    const tail = tripleOf(shape.slice(-3))
+    heads[head] = (heads[head] as number) | lengths
+    tails[tail] = (tails[tail] as number) | lengths
+  }
 
   return (text) => {
     let hash = 0
     let triple = 0
+    let head = 0
     let length = 0
     for (let i = 0; i <= text.length; i++) {
       const code = i < text.length ? text.charCodeAt(i) : 0
@@ -50,10 +58,14 @@ export function compileQuickLook(
       const folded = FOLDED[code] as number
       if (folded !== 0) {
         hash = step(hash, LOWER[code] as number)
-        triple = ((triple << 6) | folded) & TRIPLE_MASK
-        if (++length === 3 && marked(head, triple)) return true
+        triple = ((triple << 6) | folded) & 0x3ffff
+        if (++length === 3) head = triple
       } else if (length > 0) {
-        if (marked(known, hash & HASH_MASK) || (length > 4 && marked(tail, triple))) return true
+        if (((known[(hash & HASH_MASK) >>> 5] as number) & (1 << (hash & 31))) !== 0) return true
+        if (length > 4 && length < 32) {
+          const lengths = (heads[fold(head)] as number) | (tails[fold(triple)] as number)
+          if ((lengths & (1 << length)) !== 0) return true
+        }
         hash = 0
         triple = 0
         length = 0
@@ -70,13 +82,9 @@ function step(hash: number, code: number): number {
 function tripleOf(text: string): number {
   let triple = 0
   for (let i = 0; i < 3; i++) triple = (triple << 6) | (FOLDED[text.charCodeAt(i)] as number)
-  return triple
+  return fold(triple)
 }
 
-function mark(bits: Uint32Array, at: number): void {
-  bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
-}
-
-function marked(bits: Uint32Array, at: number): boolean {
-  return ((bits[at >>> 5] as number) & (1 << (at & 31))) !== 0
+function fold(triple: number): number {
+  return (triple ^ (triple >>> TRIPLE_BITS)) & ((1 << TRIPLE_BITS) - 1)
 }
