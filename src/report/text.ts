@@ -75,7 +75,7 @@ function* findingLines(
   width: number,
 ): Iterable<string> {
   const { level, item, confidence, measures, path } = finding
-  const evidence = grouped(finding.evidence)
+  const evidence = sameValueOnce(finding.evidence)
   const margin = '           '
   const sentence = `${itemWords(item)} ${makerWords(finding, catalogue)} (${confidenceWords(confidence)}).`
   const [first, ...more] = wrap(sentence, width - margin.length)
@@ -98,17 +98,6 @@ function* findingLines(
   if (measures.length > MEASURES_SHOWN)
     yield `${margin}+${measures.length - MEASURES_SHOWN} more: vendorscan explain ${argumentFor(finding)}\n`
   if (measures.length === 0) yield `${margin}= no rule in the lists reaches it\n`
-}
-
-/** Evidence that is one value and one entry, seen under several fields, is one line. */
-function grouped(evidence: readonly ReportedEvidence[]): readonly ReportedEvidence[] {
-  const groups = new Map<string, ReportedEvidence>()
-  for (const each of evidence) {
-    const key = `${each.alias}|${at(each.place)}`
-    const before = groups.get(key)
-    groups.set(key, before === undefined ? each : { ...before, field: `${before.field}, ${each.field}` })
-  }
-  return [...groups.values()]
 }
 
 function evidenceWords({ field, value, technique, confidence, place, note }: ReportedEvidence, item: Place) {

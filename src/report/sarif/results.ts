@@ -1,6 +1,7 @@
 import type { Location, Result, ThreadFlowLocation } from 'sarif'
 import type { Finding, Place, ReportedDocument, ReportedProblem, Waived } from '../../model/finding.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { sameValueOnce } from '../evidence.ts'
 import { clip, printable } from '../printable.ts'
 import { confidenceWords, itemWords, makerWords, measureWords, quoted, techniqueWords } from '../wording.ts'
 import { type ArtifactIndex, artifactUri, locationOf, physicalLocation, wholeOf } from './locations.ts'
@@ -114,7 +115,7 @@ function messageOf(finding: Finding, catalogue: Catalogue): string {
   const { item, confidence, evidence, measures } = finding
   const member = item.place.member === undefined ? '' : ` in ${quoted(item.place.member, 120)}`
   const first = `${itemWords(item)}${member} ${makerWords(finding, catalogue)} (${confidenceWords(confidence)}).`
-  const shown = evidence
+  const shown = sameValueOnce(evidence)
     .slice(0, 4)
     .map(({ field, value, technique }) => `${field} ${quoted(value, 100)} (${techniqueWords(technique)})`)
   const sentences = [first, `Evidence: ${shown.join('; ')}.`]

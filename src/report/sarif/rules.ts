@@ -129,7 +129,7 @@ export function unreadRule(): ReportingDescriptor {
   }
 }
 
-const HELP_TEXT = `Look at the evidence in the finding, and at whom each rule binds and when. Where one reaches you, replace the product, or record a waiver with a reason and an end date. ${NOTICE}`
+const HELP_TEXT = `Look at the evidence in the finding, and at whom each rule binds and when. Where one reaches you, replace the product, or put down who decided to keep it, why and until when. ${NOTICE}`
 
 function shortClass(equipment: EquipmentClass): string {
   switch (equipment) {
