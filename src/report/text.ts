@@ -2,6 +2,7 @@ import type { Finding, Place, Report, ReportedEvidence, ReportedProblem } from '
 import { LEVELS, type Level } from '../model/measure.ts'
 import type { Alias } from '../model/vendor.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
+import { sameValueOnce } from './evidence.ts'
 import { clip, columnsOf, printable, wrap } from './printable.ts'
 import { countAtOrAbove, type FailOn, type Reporter } from './reporter.ts'
 import {
