@@ -135,8 +135,7 @@ function isBlank(bytes: Uint8Array): boolean {
 
 function problemOf(error: Error, begun: boolean): Problem {
   if (error instanceof ArchiveError) {
-    const { code, hint } = error
-    const message = `The document could not be read: ${error.message}.`
+    const { code, message, hint } = error
     return { code, severity: 'error', message, ...(hint !== undefined && { hint }) }
   }
   const message = `The document could not be read${begun ? ' to its end' : ''}: ${error.message}.`

@@ -3,10 +3,12 @@ import { type Openable, readDocument as readDocumentOf } from './document.ts'
 import { inventoryFormats } from './inventory/index.ts'
 import type { Format, ReaderHandlers, ReaderOptions } from './reader.ts'
 import { cyclonedxJson } from './sbom/cyclonedx-json.ts'
+import { cyclonedxProtobuf, cyclonedxProtobufText } from './sbom/cyclonedx-protobuf.ts'
 import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
 import { spdxRdf } from './sbom/spdx-rdf.ts'
 import { spdxTagValue } from './sbom/spdx-tag-value.ts'
+import { spdxYaml } from './sbom/spdx-yaml.ts'
 import { spdx3Json } from './sbom/spdx3-json.ts'
 import { unsupportedFormats } from './unsupported.ts'
 
@@ -14,10 +16,13 @@ import { unsupportedFormats } from './unsupported.ts'
 export const formats: readonly Format[] = [
   cyclonedxJson,
   cyclonedxXml,
+  cyclonedxProtobuf,
+  cyclonedxProtobufText,
   spdxJson,
   spdx3Json,
   spdxRdf,
   spdxTagValue,
+  spdxYaml,
   ...unsupportedFormats,
   ...inventoryFormats,
 ]

@@ -20,25 +20,6 @@ const UNPACK = 'Unpack it and scan what is in it.'
 export const unsupportedFormats: readonly Format[] = (
   [
     {
-      id: 'cyclonedx-textproto',
-      name: 'CycloneDX as protobuf text',
-      hint: 'Export the SBOM as CycloneDX JSON or XML.',
-      fits: (_, text) => /^#\s*proto-message:\s*Bom\b/m.test(text) || /^spec_version:\s*"1\.\d+"/m.test(text),
-    },
-    {
-      id: 'cyclonedx-protobuf',
-      name: 'CycloneDX as binary protobuf',
-      hint: 'Export the SBOM as CycloneDX JSON or XML, for example with the CycloneDX CLI.',
-      // Field 1, a string of three bytes, `1.x`: the version of the specification.
-      fits: ([tag, length, one, dot]) => tag === 0x0a && length === 3 && one === 0x31 && dot === 0x2e,
-    },
-    {
-      id: 'spdx-yaml',
-      name: 'SPDX as YAML',
-      hint: CONVERT_SPDX,
-      fits: (_, text) => /^"?(spdxVersion|SPDXID)"?\s*:/m.test(text),
-    },
-    {
       id: 'spdx-turtle',
       name: 'SPDX as Turtle',
       hint: CONVERT_SPDX,

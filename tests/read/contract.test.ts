@@ -12,7 +12,7 @@ const documents = readdirSync(folder)
     const file = readdirSync(new URL(`${name}/`, folder)).find((entry) => entry.startsWith('input.'))!
     return {
       name,
-      endless: file.endsWith('.spdx'),
+      endless: /\.(spdx|yaml)$/.test(file),
       bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, folder))),
     }
   })

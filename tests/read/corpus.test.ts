@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasCorpus, manifest, unpack } from './corpus.ts'
-import { decodings, read } from './support.ts'
+import { read, spells, type Writing } from './support.ts'
 
 /**
  * Documents whose number of items is not the manifest's, and why. The manifest counts a JSON document's elements
@@ -30,6 +30,10 @@ const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why:
     items: 1,
     why: 'the first line is not a tag, but a package follows',
   },
+  'spdx+ntia-conformance-checker/tests/data/missing_component_name/SPDXYamlExample.yaml': {
+    items: 0,
+    why: 'a form of before SPDX 2.2, not recognised',
+  },
   'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': {
     items: 0,
     why: 'refused for its entities',
@@ -40,6 +44,8 @@ const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why:
 const DAMAGED: Readonly<Record<string, string>> = {
   'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': 'unsupported-format',
   'JPEWdev+shacl2code/tests/data/bad-reference.jsonld': 'unknown-format',
+  'cdxgen+cdxgen/lib/server/openapi.yaml': 'unknown-format',
+  'spdx+ntia-conformance-checker/tests/data/missing_component_name/SPDXYamlExample.yaml': 'unknown-format',
 }
 
 const has = hasCorpus('sbom')
@@ -54,8 +60,8 @@ describe.skipIf(!has)(
       const differences: string[] = []
       let seen = 0
       for (const row of manifest('sbom')) {
-        const kind = kindOf(row['serialisation']!)
-        if (kind === null) continue
+        const writing = writingOf(row['serialisation']!)
+        if (writing === null) continue
         seen++
         const path = row['path']!.replace('redistributable/', '')
         const bytes = files.get(row['path']!)!
@@ -74,8 +80,7 @@ describe.skipIf(!has)(
             span.offset + markOf(bytes),
             span.offset + markOf(bytes) + span.length,
           )
-          if (!decodings(kind, region).includes(value))
-            differences.push(`${path} ${span.pointer}: not ${value}`)
+          if (!spells(writing, region, value)) differences.push(`${path} ${span.pointer}: not ${value}`)
         }
       }
       expect(differences).toEqual([])
@@ -84,11 +89,22 @@ describe.skipIf(!has)(
   },
 )
 
-function kindOf(serialisation: string): 'json' | 'xml' | 'text' | null {
-  if (serialisation === 'tag-value') return 'text'
-  if (serialisation === 'json-ld') return 'json'
-  if (serialisation === 'rdf/xml') return 'xml'
-  return serialisation === 'json' || serialisation === 'xml' ? serialisation : null
+/** How a serialisation that is read writes texts; `null` for one that is not. */
+function writingOf(serialisation: string): Writing | null {
+  switch (serialisation) {
+    case 'json':
+    case 'json-ld':
+      return 'json'
+    case 'xml':
+    case 'rdf/xml':
+      return 'xml'
+    case 'tag-value':
+      return 'text'
+    case 'yaml':
+      return 'yaml'
+    default:
+      return null
+  }
 }
 
 /** What the manifest's number comes to when it is counted as in JSON. */

@@ -42,13 +42,46 @@ export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-/** The texts that the bytes of a region can stand for in a format, decoded without the product's own code. */
-export function decodings(kind: 'json' | 'xml' | 'text', bytes: Uint8Array): readonly string[] {
+/** How a format writes a text. */
+export type Writing = 'json' | 'xml' | 'text' | 'yaml'
+
+/** How the format of a test's document writes a text, by the name of its file. */
+export function writingOf(file: string): Writing {
+  if (/\.(xml|rdf)$/.test(file)) return 'xml'
+  if (file.endsWith('.yaml')) return 'yaml'
+  return file.endsWith('.spdx') ? 'text' : 'json'
+}
+
+/** Whether the bytes of a region spell a value, decoded as the format does but without the product's own code. */
+export function spells(writing: Writing, bytes: Uint8Array, value: string): boolean {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  if (kind === 'text') return [text]
-  if (kind === 'json') return [JSON.parse(`"${text}"`) as string]
-  const lines = text.replace(/\r\n?/g, '\n')
-  return [decodeXml(lines), decodeXml(lines.replace(/[\t\n]/g, ' '))]
+  switch (writing) {
+    case 'text':
+      return text === value
+    case 'json':
+      return JSON.parse(`"${text}"`) === value
+    case 'xml': {
+      const lines = text.replace(/\r\n?/g, '\n')
+      return decodeXml(lines) === value || decodeXml(lines.replace(/[\t\n]/g, ' ')) === value
+    }
+    case 'yaml': {
+      // How lines are folded is not asked again: white space does not count.
+      const wanted = value.replace(/\s/g, '')
+      const quoted = text.replace(/\\\r?\n\s*/g, '').replace(/\\(?= )/g, '')
+      const readings = [text, text.replaceAll("''", "'"), unescapeOrKeep(quoted)]
+      return readings.some((reading) => reading.replace(/\s/g, '') === wanted)
+    }
+    default:
+      return writing satisfies never
+  }
+}
+
+function unescapeOrKeep(text: string): string {
+  try {
+    return JSON.parse(`"${text.replace(/\s+/g, ' ')}"`) as string
+  } catch {
+    return text
+  }
 }
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

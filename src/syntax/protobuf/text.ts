@@ -45,7 +45,7 @@ class TextParser {
   parse(type: string): ParsedMessage {
     const nowhere = { start: 0, end: 0 }
     const frames: Frame[] = [
-      { type: this.#type(type), draft: newMessage(0), close: 0, shape: null, keyRegion: nowhere },
+      { type: this.#type(type), draft: newMessage(0), close: -1, shape: null, keyRegion: nowhere },
     ]
     const lists: List[] = []
     while (this.#problem === null && this.#step(frames, lists));

@@ -1,0 +1,92 @@
+import type { DocumentSummary } from '../../model/source.ts'
+import type { Node } from '../../syntax/node.ts'
+import type { Section, SectionSplitter } from '../../syntax/sections.ts'
+import { decodeUtf8 } from '../../syntax/utf8.ts'
+import { parseYaml } from '../../syntax/yaml/parse.ts'
+import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
+import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
+import { Assembly } from './assembly.ts'
+import { textOf } from './grammar.ts'
+import { SPDX_HEAD, spdx, spdxGeneratorOf } from './spdx.ts'
+import { describeSpdxVersion } from './spdx-describe.ts'
+
+/** SPDX 2.0 to 2.3 in YAML. */
+export const spdxYaml: Format = {
+  id: 'spdx-yaml',
+  recognise: (head, atEnd) => {
+    if (head.includes(0)) return 'no'
+    const text = decodeUtf8(head)
+    if (/^\s*[{[<]/.test(text)) return 'no'
+    if (/^(["']?)spdxVersion\1\s*:/m.test(text)) return 'yes'
+    return atEnd || !/^["']?\w+["']?\s*:/m.test(text) ? 'no' : 'more'
+  },
+  open: (handlers, options) => new SpdxYamlReader(handlers, options),
+}
+
+/** What shows that a section may matter although no literal stands in it: hardware, and letters spelt by number. */
+const TRIGGERS = [
+  ...['purpose: ', 'purpose:  ', 'purpose":', "purpose':"].flatMap((key) =>
+    ['', '"', "'", ' "', " '"].flatMap((quote) => [`${key}${quote}device`, `${key}${quote}firmware`]),
+  ),
+  '\\x',
+  '\\u',
+  '\\\n',
+  '\\\r',
+  'xn--',
+]
+
+class SpdxYamlReader implements Reader {
+  private readonly assembly: Assembly
+  private readonly splitter: SectionSplitter
+  private readonly head = new Map<string, Node>()
+
+  constructor(handlers: ReaderHandlers, options: ReaderOptions) {
+    this.assembly = new Assembly(spdx, 'json', handlers)
+    this.splitter = createYamlSplitter({
+      literals: options.literals,
+      triggers: TRIGGERS,
+      always: SPDX_HEAD,
+      onSection: (section) => this.look(section),
+    })
+  }
+
+  write(chunk: Uint8Array): void {
+    this.splitter.write(chunk)
+  }
+
+  end(): DocumentSummary {
+    const { records, lookedInto, counts, problems } = this.splitter.end()
+    const creationInfo = this.head.get('creationInfo')
+    const generator = creationInfo === undefined ? undefined : spdxGeneratorOf(creationInfo)
+    this.assembly.endDocument({
+      ...describeSpdxVersion(textOf(this.head.get('spdxVersion'))?.value, 'YAML'),
+      ...(generator !== undefined && { generator }),
+    })
+    for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
+    const items = counts['packages[]'] ?? 0
+    return this.assembly.summary({ items, any: items + (counts['files[]'] ?? 0) > 0, records, lookedInto })
+  }
+
+  private look({ bytes, offset, name, index }: Section): void {
+    if (name === '') return
+    const element = name.endsWith('[]')
+    const key = element ? name.slice(0, -2) : name
+    const path = element ? `/${key}/${index}` : `/${key}`
+    const parsed = parseYaml(bytes, offset)
+    if ('problem' in parsed) {
+      const { problem } = parsed
+      this.assembly.fail(problem.code, problem.offset, problem.message, path)
+      return
+    }
+    const node = onlyValue(parsed.node)
+    if (node === undefined) return
+    if (!element) this.head.set(key, node)
+    this.assembly.add({ type: 'document', keys: [key], element, node, path })
+  }
+}
+
+/** The value of a section: the only member of a mapping, or the only entry of a sequence. */
+function onlyValue(node: Node): Node | undefined {
+  if (node.type === 'object') return node.members[0]?.value
+  return node.type === 'array' ? node.elements[0] : undefined
+}
