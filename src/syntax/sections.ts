@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../model/problem.ts'
-import { compileLiterals } from './literals.ts'
+import { ByteStore } from './byte-store.ts'
+import { compileSearch, type Search } from './search.ts'
 
 /** Lines of a text that belong together: from one that begins a section to the next. */
 export interface Section {
@@ -68,8 +69,6 @@ export function createSectionSplitter(options: SectionSplitterOptions): SectionS
 
 const LINE_FEED = 0x0a
 const SECTION_LIMIT = 64 * 1024 * 1024
-/** First bytes of characters that could fold to ASCII letters; 0xC3 (é, ü, ß) cannot. */
-const FOLDING_LEADS = [0xc0, 0xc1, 0xc2, ...Array.from({ length: 0x3c }, (_, index) => 0xc4 + index)]
 
 class Splitter implements SectionSplitter {
   private readonly options: SectionSplitterOptions
@@ -77,14 +76,13 @@ class Splitter implements SectionSplitter {
   private readonly ignored: ReadonlySet<string>
   private readonly always: ReadonlySet<string>
   private readonly counts = new Map<string, number>()
-  private readonly classOf: Uint8Array
-  private readonly next: Int32Array
+  private readonly literals: Search
   private readonly problems: SectionProblem[] = []
 
   /** Offset of the block that is being read. */
   private base = 0
   /** The beginning of a line whose end has not come. */
-  private readonly line = new Store()
+  private readonly line = new ByteStore()
   private lineDropped = false
 
   private name = ''
@@ -92,7 +90,7 @@ class Splitter implements SectionSplitter {
   private found = true
   private state = 0
   private sectionOffset = 0
-  private readonly held = new Store()
+  private readonly held = new ByteStore()
   private dropped = false
   private records = 0
   private lookedInto = 0
@@ -102,12 +100,7 @@ class Splitter implements SectionSplitter {
     this.limit = options.sectionLimit ?? SECTION_LIMIT
     this.ignored = new Set(options.ignored)
     this.always = new Set(options.always)
-    const table = compileLiterals([...(options.literals ?? []), ...(options.triggers ?? [])], [FOLDING_LEADS])
-    this.classOf = table.classOf
-    const folding = table.classOf[FOLDING_LEADS[0]!]!
-    this.next = table.next.map((to, slot) =>
-      table.accepting[to] || slot % table.classes === folding ? -1 : to * table.classes,
-    )
+    this.literals = compileSearch([...(options.literals ?? []), ...(options.triggers ?? [])])
   }
 
   write(chunk: Uint8Array): void {
@@ -217,7 +210,7 @@ class Splitter implements SectionSplitter {
 
   private search(bytes: Uint8Array): void {
     if (this.found || !this.wanted) return
-    const { classOf, next } = this
+    const { classOf, next } = this.literals
     let { state } = this
     for (let at = 0; at < bytes.length; at++) {
       state = next[state + classOf[bytes[at]!]!]!
@@ -227,31 +220,5 @@ class Splitter implements SectionSplitter {
       }
     }
     this.state = state
-  }
-}
-
-/** Bytes that are kept until the rest of them has come. */
-class Store {
-  length = 0
-  private buffer = new Uint8Array(1 << 12)
-
-  add(bytes: Uint8Array): this {
-    const length = this.length + bytes.length
-    if (length > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(length, this.buffer.length * 2))
-      larger.set(this.buffer.subarray(0, this.length))
-      this.buffer = larger
-    }
-    this.buffer.set(bytes, this.length)
-    this.length = length
-    return this
-  }
-
-  bytes(): Uint8Array {
-    return this.buffer.subarray(0, this.length)
-  }
-
-  clear(): void {
-    this.length = 0
   }
 }

@@ -36,12 +36,13 @@ test('CycloneDX says the same in JSON and in XML', async () => {
     ),
   )
   expect(content(xml!.items)).toEqual(content(json!.items))
-  expect({ ...xml!.summary, format: '', records: 0, lookedInto: 0 }).toEqual({
-    ...json!.summary,
-    format: '',
-    records: 0,
-    lookedInto: 0,
+  const told = ({ summary: { context, state, items, generator } }: Reading) => ({
+    context,
+    state,
+    items,
+    generator,
   })
+  expect(told(xml!)).toEqual(told(json!))
 })
 
 function content(items: readonly Item[]) {

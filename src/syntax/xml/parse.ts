@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../model/problem.ts'
 import type { Member, Node } from '../node.ts'
 import { decodeUtf8, firstInvalidUtf8 } from '../utf8.ts'
+import { ENDS_NAME, NAME_KIND } from './names.ts'
 import { isBlank, isSpace, type Piece, scalarOf } from './text.ts'
 
 /** Namespace declarations in force around an element, and which namespace counts. */
@@ -323,7 +324,7 @@ class ElementParser {
 
   private nameEnd(from: number): number {
     let at = from
-    while (at < this.bytes.length && !ENDS_NAME[this.bytes[at]!]) at++
+    while (at < this.bytes.length && NAME_KIND[this.bytes[at]!] !== ENDS_NAME) at++
     return at
   }
 
@@ -373,8 +374,3 @@ const SLASH = 0x2f
 const EQUALS = 0x3d
 const DOUBLE_QUOTE = 0x22
 const SINGLE_QUOTE = 0x27
-
-/** Bytes that cannot stand in a name. */
-const ENDS_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
-  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)) ? 1 : 0,
-)

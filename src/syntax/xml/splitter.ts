@@ -1,6 +1,9 @@
 import type { ProblemCode } from '../../model/problem.ts'
-import { compileLiterals } from '../literals.ts'
+import { compileSearch, type Search } from '../search.ts'
 import { decodeUtf8 } from '../utf8.ts'
+import { KeptBytes } from './kept-bytes.ts'
+import { ENDS_NAME, hashByte, IN_NAME, NAME_KIND } from './names.ts'
+import { DEPTH_LIMIT, OpenElements } from './open-elements.ts'
 import { declarationsOf, type XmlScope } from './parse.ts'
 import { isSpace } from './text.ts'
 
@@ -86,10 +89,7 @@ export function createXmlSplitter(options: XmlSplitterOptions): XmlSplitter {
   return new Splitter(options)
 }
 
-const DEPTH_LIMIT = 10_000
 const RECORD_LIMIT = 64 * 1024 * 1024
-/** Names are told apart by 32 bits; for those that mean something the length is compared, too. */
-const PRIME = 0x01000193
 
 const LESS_THAN = 0x3c
 const GREATER_THAN = 0x3e
@@ -110,23 +110,15 @@ const DECLARATION = 7
 const SKIPPED = 8
 const DOCTYPE = 9
 
-/** A name that means something. */
-interface KnownName {
-  readonly hash: number
-  readonly length: number
-}
-
 class Splitter implements XmlSplitter {
   private readonly options: XmlSplitterOptions
   private readonly lists: ReadonlySet<string>
   private readonly always: ReadonlySet<string>
   private readonly limit: number
-  private readonly countedLists: readonly KnownName[]
-  private readonly countedChildren: readonly KnownName[]
-  private readonly tallies: Float64Array
-  // The search for literals: one table, see `literals.ts`; -1 is a hit.
-  private readonly classOf: Uint8Array
-  private readonly next: Int32Array
+  private readonly literals: Search
+  private readonly open: OpenElements
+  /** The bytes of a record, or of the start tag of the root or a list. */
+  private readonly kept: KeptBytes
 
   private mode = TEXT
   private base = 0
@@ -149,18 +141,6 @@ class Splitter implements XmlSplitter {
   private name: number[] = []
   private selfClosing = false
 
-  // Elements that are open: the hash of the name, and which counted list it is.
-  private depth = 0
-  private readonly hashes = new Int32Array(DEPTH_LIMIT + 1)
-  private readonly kinds = new Uint8Array(DEPTH_LIMIT + 1)
-
-  // The bytes that are kept: a record, or the start tag of the root or a list.
-  private keeping = false
-  private keepFrom = 0
-  private held = new Uint8Array(1 << 12)
-  private heldLength = 0
-  private tooLarge = false
-
   private rootPrefix = 0
   private scope: XmlScope = { prefixes: new Map(), home: null }
   private listScope: XmlScope = this.scope
@@ -181,28 +161,17 @@ class Splitter implements XmlSplitter {
     this.lists = new Set(options.lists)
     this.always = new Set(options.always)
     this.limit = options.recordLimit ?? RECORD_LIMIT
-    const counted = Object.entries(options.counted)
-    this.countedLists = counted.map(([list]) => knownName(list))
-    this.countedChildren = counted.map(([, child]) => knownName(child))
-    this.tallies = new Float64Array(counted.length)
-    const search = [...(options.literals ?? []), ...(options.triggers ?? []), '&#']
-    const table = compileLiterals(search, [FOLDING_LEADS])
-    this.classOf = table.classOf
-    this.next = new Int32Array(table.states * table.classes)
-    for (let slot = 0; slot < this.next.length; slot++) {
-      const to = table.next[slot]!
-      const folding = slot % table.classes === table.classOf[FOLDING_LEADS[0]!]
-      this.next[slot] = folding || table.accepting[to] ? -1 : to * table.classes
-    }
+    this.open = new OpenElements(options.counted)
+    this.kept = new KeptBytes(this.limit)
+    this.literals = compileSearch([...(options.literals ?? []), ...(options.triggers ?? []), '&#'])
   }
 
   write(chunk: Uint8Array): void {
     if (this.problem !== null || chunk.length === 0) return
     this.chunk = chunk
-    this.keepFrom = 0
     let at = 0
     while (at < chunk.length && this.problem === null) at = this.step(chunk, at)
-    if (this.keeping) this.hold(chunk.subarray(this.keepFrom))
+    this.kept.endChunk(chunk)
     this.last = [chunk.at(-2) ?? this.last[1]!, chunk.at(-1) ?? this.last[1]!]
     this.base += chunk.length
   }
@@ -211,15 +180,12 @@ class Splitter implements XmlSplitter {
     if (this.problem === null) {
       if (!this.rootSeen && this.mode === TEXT)
         this.fail('empty', this.base, 'The document holds no element.')
-      else if (this.depth > 0 || this.mode !== TEXT || !this.rootSeen) {
+      else if (this.open.depth > 0 || this.mode !== TEXT || !this.rootSeen) {
         this.fail('truncated', this.base, 'The document ends before its elements do.')
       }
     }
-    const counts = Object.fromEntries(
-      Object.keys(this.options.counted).map((list, at) => [list, this.tallies[at]!]),
-    )
     const { records, lookedInto, problem, skipped } = this
-    return { records, lookedInto, counts, problem, skipped }
+    return { records, lookedInto, counts: this.open.counts(), problem, skipped }
   }
 
   /** Reads on from `at` in the present mode, and returns how far it came. */
@@ -251,7 +217,7 @@ class Splitter implements XmlSplitter {
     if (this.recordDepth >= 0) return this.readContent(chunk, from)
     let at = chunk.indexOf(LESS_THAN, from)
     if (at === -1) at = chunk.length
-    if (this.depth === 0) this.checkOutside(chunk, from, at)
+    if (this.open.depth === 0) this.checkOutside(chunk, from, at)
     return at === chunk.length ? at : this.beginTag(at)
   }
 
@@ -260,7 +226,8 @@ class Splitter implements XmlSplitter {
    * document, which is why it does not take the long way through the modes.
    */
   private readContent(chunk: Uint8Array, from: number): number {
-    const { classOf, next, hashes } = this
+    const { open, rootPrefix } = this
+    const { classOf, next } = this.literals
     let { state } = this
     let at = from
     while (at < chunk.length) {
@@ -288,15 +255,15 @@ class Splitter implements XmlSplitter {
       let end = start
       let hash = 0
       for (; end < chunk.length && NAME_KIND[chunk[end]!] === IN_NAME; end++) {
-        hash = Math.imul(hash ^ chunk[end]!, PRIME)
+        hash = hashByte(hash, chunk[end]!)
       }
       if (end === start || chunk[end] !== GREATER_THAN) return this.beginTag(at)
       if (closing) {
-        if (hashes[this.depth - 1] !== hash || this.depth - 1 === this.recordDepth) return this.beginTag(at)
-        this.depth--
+        if (!open.isInnermost(hash) || open.depth - 1 === this.recordDepth) return this.beginTag(at)
+        open.leave()
       } else {
-        if (this.depth >= DEPTH_LIMIT) return this.beginTag(at)
-        this.enter(hash, hash, end - start, this.rootPrefix === 0)
+        if (open.depth >= DEPTH_LIMIT) return this.beginTag(at)
+        open.enter(hash, hash, end - start, rootPrefix === 0)
       }
       state = 0
       at = end + 1
@@ -341,26 +308,14 @@ class Splitter implements XmlSplitter {
       this.mode = END_NAME
       return at + 1
     }
-    if (this.rootSeen && this.depth === 0) {
+    if (this.rootSeen && this.open.depth === 0) {
       this.fail('syntax', this.tagStart, 'A second element follows the root.')
       return at
     }
-    if (this.recordDepth < 0) this.startKeeping(at)
+    if (this.recordDepth < 0) this.kept.start(at, LESS_THAN)
     this.mode = START_NAME
     this.selfClosing = false
     return at
-  }
-
-  /** Keeps the bytes from the `<` on, which may have been the last byte of the chunk before. */
-  private startKeeping(at: number): void {
-    this.keeping = true
-    this.heldLength = 0
-    this.tooLarge = false
-    this.keepFrom = at - 1
-    if (at === 0) {
-      this.keepFrom = 0
-      this.held[this.heldLength++] = LESS_THAN
-    }
   }
 
   private readName(chunk: Uint8Array, from: number): number {
@@ -370,9 +325,9 @@ class Splitter implements XmlSplitter {
       const byte = chunk[at]!
       const kind = NAME_KIND[byte]!
       if (kind === ENDS_NAME) break
-      hash = Math.imul(hash ^ byte, PRIME)
+      hash = hashByte(hash, byte)
       if (kind === IN_NAME) {
-        localHash = Math.imul(localHash ^ byte, PRIME)
+        localHash = hashByte(localHash, byte)
         localLength++
       } else {
         this.prefixHash = localHash
@@ -387,20 +342,20 @@ class Splitter implements XmlSplitter {
     if (at === chunk.length) return at
     if (localLength === 0) this.fail('syntax', this.tagStart, 'A "<" here begins no tag.')
     else if (this.mode === END_NAME) this.mode = END_TAG
-    else this.open()
+    else this.enter()
     return at
   }
 
   /** The name of a start tag is known. */
-  private open(): void {
-    const { depth } = this
+  private enter(): void {
+    const { depth } = this.open
     if (depth >= DEPTH_LIMIT) {
       this.fail('too-deep', this.tagStart, `Elements are nested deeper than ${DEPTH_LIMIT}.`)
       return
     }
     this.mode = START_TAG
     if (depth === 0) this.rootPrefix = this.prefixHash
-    this.enter(this.hash, this.localHash, this.localLength, this.prefixHash === this.rootPrefix)
+    this.open.enter(this.hash, this.localHash, this.localLength, this.prefixHash === this.rootPrefix)
     if (this.recordDepth >= 0 || depth === 0) return
     const name = this.localName()
     if (depth === 1 && this.lists.has(name)) this.list = name
@@ -410,28 +365,6 @@ class Splitter implements XmlSplitter {
       this.state = 0
       this.found = this.options.literals === null || (depth === 1 && this.always.has(name))
     }
-  }
-
-  /** Puts an element on the stack, and counts it; `home`: its prefix is the root's. */
-  private enter(hash: number, localHash: number, length: number, home: boolean): void {
-    const { depth, kinds } = this
-    const around = depth > 0 ? kinds[depth - 1]! : 0
-    if (home && around !== 0) {
-      const child = this.countedChildren[around - 1]!
-      if (child.hash === localHash && child.length === length) this.tallies[around - 1]! += 1
-    }
-    this.hashes[depth] = hash
-    kinds[depth] = home ? this.listKind(localHash, length) : 0
-    this.depth = depth + 1
-  }
-
-  private listKind(localHash: number, length: number): number {
-    const lists = this.countedLists
-    for (let at = 0; at < lists.length; at++) {
-      const { hash, length: own } = lists[at]!
-      if (hash === localHash && own === length) return at + 1
-    }
-    return 0
   }
 
   private localName(): string {
@@ -466,7 +399,7 @@ class Splitter implements XmlSplitter {
     const { quote } = this
     let at = from
     if (this.recordDepth >= 0 && !this.found) {
-      const { classOf, next } = this
+      const { classOf, next } = this.literals
       let state = this.state
       for (; at < chunk.length; at++) {
         const byte = chunk[at]!
@@ -491,7 +424,7 @@ class Splitter implements XmlSplitter {
   }
 
   private advance(byte: number): void {
-    this.state = this.next[this.state + this.classOf[byte]!]!
+    this.state = this.literals.next[this.state + this.literals.classOf[byte]!]!
     if (this.state >= 0) return
     this.found = true
     this.state = 0
@@ -500,10 +433,9 @@ class Splitter implements XmlSplitter {
   private endStartTag(behind: number): void {
     this.mode = TEXT
     this.state = 0
-    const depth = this.depth - 1
     if (this.recordDepth < 0) {
-      const tag = this.stopKeeping(behind)
-      if (depth === 0) this.openRoot(tag)
+      const tag = this.kept.stop(this.chunk, behind)
+      if (this.open.depth === 1) this.openRoot(tag)
       else this.openList(tag)
     }
     if (this.selfClosing) this.close(behind)
@@ -533,7 +465,7 @@ class Splitter implements XmlSplitter {
       this.fail('syntax', this.base + at, 'An end tag holds more than a name.')
       return at
     }
-    if (this.depth === 0 || this.hashes[this.depth - 1] !== this.hash) {
+    if (!this.open.isInnermost(this.hash)) {
       this.fail('syntax', this.tagStart, 'An end tag does not fit the element that is open.')
       return at
     }
@@ -545,21 +477,22 @@ class Splitter implements XmlSplitter {
 
   /** The innermost element is over; `behind` is the index in the chunk behind its last byte. */
   private close(behind: number): void {
-    this.depth--
-    if (this.recordDepth === this.depth) {
+    this.open.leave()
+    const { depth } = this.open
+    if (this.recordDepth === depth) {
       this.endRecord(behind)
       this.recordDepth = -1
-    } else if (this.recordDepth < 0 && this.depth === 1) this.list = ''
+    } else if (this.recordDepth < 0 && depth === 1) this.list = ''
   }
 
   private endRecord(behind: number): void {
     this.records++
-    const bytes = this.stopKeeping(behind)
+    const bytes = this.kept.stop(this.chunk, behind)
     const inList = this.recordDepth === 2
     const index = inList ? this.index++ : 0
     if (!this.found) return
     const offset = this.base + behind - bytes.length
-    if (this.tooLarge) {
+    if (this.kept.tooLarge) {
       const message = `A record is larger than ${this.limit} bytes; it was not looked into.`
       this.skipped.push({ code: 'too-large', offset: this.base + behind, message })
       return
@@ -575,38 +508,13 @@ class Splitter implements XmlSplitter {
     })
   }
 
-  private stopKeeping(behind: number): Uint8Array {
-    this.keeping = false
-    const own = this.chunk.subarray(this.keepFrom, behind)
-    if (this.heldLength === 0) return own
-    this.hold(own)
-    return this.held.subarray(0, this.heldLength)
-  }
-
-  private hold(bytes: Uint8Array): void {
-    if (this.tooLarge) return
-    const length = this.heldLength + bytes.length
-    if (length > this.limit) {
-      this.tooLarge = true
-      this.heldLength = 0
-      return
-    }
-    if (length > this.held.length) {
-      const larger = new Uint8Array(Math.max(length, this.held.length * 2))
-      larger.set(this.held.subarray(0, this.heldLength))
-      this.held = larger
-    }
-    this.held.set(bytes, this.heldLength)
-    this.heldLength = length
-  }
-
   private readDeclaration(chunk: Uint8Array, at: number): number {
     this.declaration += String.fromCharCode(chunk[at]!)
     const { declaration } = this
     const behind = this.base + at + 1
     if (declaration === '--') this.startSkip(0x2d, 2, behind)
     else if (declaration === '[CDATA[') {
-      if (this.depth === 0) this.fail('syntax', this.tagStart, 'Text stands outside the root element.')
+      if (this.open.depth === 0) this.fail('syntax', this.tagStart, 'Text stands outside the root element.')
       this.startSkip(0x5d, 2, behind)
     } else if (declaration === 'DOCTYPE' && !this.rootSeen) this.mode = DOCTYPE
     else if (!DECLARATIONS.some((known) => known.startsWith(declaration))) {
@@ -655,24 +563,3 @@ class Splitter implements XmlSplitter {
 }
 
 const DECLARATIONS = ['--', '[CDATA[', 'DOCTYPE']
-
-/** First bytes of characters that could fold to ASCII letters; 0xC3 (é, ü, ß) cannot. */
-const FOLDING_LEADS = [
-  0xc0,
-  0xc1,
-  0xc2,
-  ...Array.from({ length: 0x100 - 0xc4 }, (_, index) => 0xc4 + index),
-] as const
-
-const IN_NAME = 0
-const ENDS_NAME = 1
-/** What a byte is to a name: part of it, its end, or the colon behind a prefix. */
-const NAME_KIND = Uint8Array.from({ length: 256 }, (_, byte) =>
-  ' \t\n\r/><="\'&?!'.includes(String.fromCharCode(byte)) ? ENDS_NAME : byte === COLON ? 2 : IN_NAME,
-)
-
-function knownName(name: string): KnownName {
-  let hash = 0
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), PRIME)
-  return { hash, length: name.length }
-}

@@ -1,0 +1,26 @@
+/** Bytes that are kept until the rest of them has come; its memory is used again. */
+export class ByteStore {
+  length = 0
+  private buffer = new Uint8Array(1 << 12)
+
+  add(bytes: Uint8Array): this {
+    const length = this.length + bytes.length
+    if (length > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(length, this.buffer.length * 2))
+      larger.set(this.buffer.subarray(0, this.length))
+      this.buffer = larger
+    }
+    this.buffer.set(bytes, this.length)
+    this.length = length
+    return this
+  }
+
+  /** What is kept; valid until the next `add`. */
+  bytes(): Uint8Array {
+    return this.buffer.subarray(0, this.length)
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+}
