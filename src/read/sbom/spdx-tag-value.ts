@@ -140,9 +140,12 @@ function objectOf(lines: readonly TagLine[], keys: Readonly<Record<string, strin
 function packageNode(lines: readonly TagLine[]): ObjectNode {
   const node = objectOf(lines, PACKAGE)
   const references = lines.filter(({ tag }) => tag === 'ExternalRef')
-  if (references.length === 0) return node
-  const values = references.map((line) => referenceOf(line))
-  return { ...node, members: [...node.members, memberOf('externalRefs', references[0]!, values)] }
+  const [first] = references
+  if (first === undefined) return node
+  const elements = references.map((line) => referenceOf(line))
+  // A list also where there is one: an object would be read as what the list's entries stand in.
+  const value: Node = { type: 'array', elements, start: elements[0]!.start, end: elements.at(-1)!.end }
+  return { ...node, members: [...node.members, { key: 'externalRefs', keyRegion: first.tagRegion, value }] }
 }
 
 /** `ExternalRef: category type locator` as the object that JSON has for it. */
