@@ -63,10 +63,14 @@ export function scanCase({ input, bytes, asOf, stated }: Case): Promise<Report> 
   return scan([sourceOf(input, bytes)], lists, { tool: { name: 'test', version: '0' }, asOf, stated })
 }
 
-/** What a scan of one document comes to, nothing stated. */
-export function scanBytes(uri: string, bytes: Uint8Array, coverage = false): Promise<Report> {
+/** What one scan of several documents comes to, nothing stated. */
+export function scanAll(
+  documents: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
+  coverage = false,
+): Promise<Report> {
   const tool = { name: 'test', version: '0' }
-  return scan([sourceOf(uri, bytes)], lists, { tool, asOf: '2026-11-21', stated: UNSTATED, coverage })
+  const sources = documents.map(({ uri, bytes }) => sourceOf(uri, bytes))
+  return scan(sources, lists, { tool, asOf: '2026-11-21', stated: UNSTATED, coverage })
 }
 
 /** Bytes as a document that somebody named. */

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
+import { scanAll } from '../documents.ts'
+import { hasCorpus, manifest, unpack } from '../read/corpus.ts'
+import { type Planted, plant, type Writing } from './plant.ts'
+import { random } from './random.ts'
+
+const has = hasCorpus('sbom')
+const title = `a vendor in public SBOMs${has ? '' : ' (skipped: set VENDORSCAN_SHARED to the folder that holds the corpus)'}`
+
+/** Largest document that is planted into, in bytes; what is larger is slow without the filter. */
+const LARGEST = 300_000
+const WANTED = 200
+
+describe.skipIf(!has)(title, () => {
+  const planted = has ? plantAll() : []
+
+  test('is put into 200 of them, in every way of writing and every field', () => {
+    expect(planted).toHaveLength(WANTED)
+    const kinds = new Set(planted.map(({ writing, field }) => `${writing} ${field}`))
+    expect(kinds.size).toBe(12)
+  })
+
+  test('is found in every one, at the very line and column', { timeout: 120_000 }, async () => {
+    const found = await findingsByPath(planted, false)
+    const missed = planted.filter(({ path, vendor, field, value, line, column }) => {
+      const hit = found
+        .get(path)
+        ?.filter((finding) => finding.vendor === vendor && finding.confidence !== 'possible')
+        .flatMap(({ evidence }) => evidence)
+        .find((evidence) => evidence.field === field && evidence.value === value)
+      return hit?.place.line !== line || hit.place.column !== column
+    })
+    expect(
+      missed.map(({ path, field, value, line }) => `${path}: ${field} ${value} at line ${line}`),
+    ).toEqual([])
+  })
+
+  test('comes to the same findings with the filter off', { timeout: 120_000 }, async () => {
+    expect(await findingsByPath(planted, true)).toEqual(await findingsByPath(planted, false))
+  })
+})
+
+interface PlantedFile extends Planted {
+  readonly path: string
+  readonly writing: Writing
+}
+
+function plantAll(): readonly PlantedFile[] {
+  const files = unpack('sbom')
+  const all: PlantedFile[] = []
+  const rows = manifest('sbom').map((row) => ({ row, next: random(row['path']!) }))
+  for (const { row, next } of rows
+    .map((row) => ({ ...row, order: row.next() }))
+    .sort((a, b) => a.order - b.order)) {
+    if (all.length === WANTED) break
+    const path = row['path']!
+    const bytes = files.get(path)!
+    const writing = writingOf(row['format']!, row['serialisation']!)
+    if (writing === null || row['valid'] === 'invalid' || bytes.length > LARGEST || !isPlainUtf8(bytes))
+      continue
+    const result = plant(new TextDecoder().decode(bytes), writing, next)
+    if (result !== null) all.push({ ...result, path, writing })
+  }
+  return all
+}
+
+function writingOf(format: string, serialisation: string): Writing | null {
+  const writing = `${format.toLowerCase()}-${serialisation}`
+  switch (writing) {
+    case 'cyclonedx-json':
+    case 'cyclonedx-xml':
+    case 'spdx-json':
+    case 'spdx-tag-value':
+      return writing
+    default:
+      return null
+  }
+}
+
+/** Whether lines and columns can be counted in the text as it stands: valid UTF-8 without a mark. */
+function isPlainUtf8(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0xef || bytes.includes(0)) return false
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function findingsByPath(
+  documents: readonly PlantedFile[],
+  coverage: boolean,
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const { findings } = await scanAll(
+    documents.map(({ path, text }) => ({ uri: path, bytes: new TextEncoder().encode(text) })),
+    coverage,
+  )
+  const byPath = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { document } = finding.item.place
+    byPath.set(document, [...(byPath.get(document) ?? []), finding])
+  }
+  return byPath
+}
