@@ -66,7 +66,7 @@ export function parseTags(bytes: Uint8Array, offset: number): readonly TagLine[]
     const tagRegion = { start: offset + at, end: offset + at + colon }
     const tag = decodeUtf8(bytes.subarray(at, at + colon))
     let start = valueStart
-    let end = lineEnd
+    let end = bytes[lineEnd - 1] === CARRIAGE_RETURN && lineEnd > valueStart ? lineEnd - 1 : lineEnd
     let next = lineEnd + 1
     if (startsWith(bytes, valueStart, OPEN)) {
       start = valueStart + OPEN.length
@@ -81,6 +81,7 @@ export function parseTags(bytes: Uint8Array, offset: number): readonly TagLine[]
 }
 
 const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
 const COLON = 0x3a
 const OPEN = [...'<text>'].map((letter) => letter.charCodeAt(0))
 const CLOSE = [...'</text>'].map((letter) => letter.charCodeAt(0))

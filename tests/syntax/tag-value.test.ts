@@ -127,6 +127,14 @@ describe('tags', () => {
     ],
     ['A: <text>b', [['A', 'b']]],
     [': x\nno tag', []],
+    [
+      'A: b\r\nC:\r\nD: <text>e\r\nf</text>\r\n',
+      [
+        ['A', 'b'],
+        ['C', ''],
+        ['D', 'e\r\nf'],
+      ],
+    ],
   ]
   test.each(cases)('%s', (text, tags) => {
     const bytes = utf8(text)
