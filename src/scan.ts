@@ -14,6 +14,7 @@ import type { PartialDate } from './model/vendor.ts'
 import { anchorKeeper, type Located, placesOf } from './places.ts'
 import { documentsOf, type SourceDocument } from './read/documents.ts'
 import { readDocument } from './read/index.ts'
+import { type Paths, pathsTo, type Step, type Target } from './read/paths.ts'
 import type { LineAnchor } from './syntax/lines.ts'
 import { type Placed, Tally } from './tally.ts'
 
@@ -223,19 +224,23 @@ function firstValue(item: Item, field: Claim['field']): string | undefined {
 }
 
 async function placed(examined: Examined, judged: readonly Judged[]): Promise<Placed> {
-  const { document, summary, problems, anchors, cannotSay } = examined
+  const { document, anchors, cannotSay } = examined
+  const { links, ...summary } = examined.summary
   const { uri, member } = document
+  const paths = await pathsTo(document, targetsOf(judged), links)
+  const problems = paths.problem === undefined ? examined.problems : [...examined.problems, paths.problem]
+  const steps = judged.map(({ match }) => stepsTo(match, paths))
   const at = await placesOf(
     document,
     [
       ...judged.flatMap(({ match }) => [match.item.span, ...match.evidence.map(({ claim }) => claim.span)]),
-      ...problems.flatMap(({ span }) => (span === undefined ? [] : [span])),
+      ...[...problems, ...steps.flat()].flatMap(({ span }) => (span === undefined ? [] : [span])),
     ],
-    anchors,
+    [...anchors, ...paths.lines],
   )
   return {
     document: { uri, ...(member !== undefined && { member }), ...summary },
-    findings: judged.map(({ match, finding }) => ({
+    findings: judged.map(({ match, finding }, index) => ({
       ...finding,
       item: { name: match.item.name, kind: match.item.kind, place: at(match.item.span) },
       evidence: match.evidence.map(({ claim, alias, relation, technique, confidence, note }) => ({
@@ -248,6 +253,12 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
         place: at(claim.span),
         ...(note !== undefined && { note }),
       })),
+      ...(steps[index]!.length > 0 && {
+        path: steps[index]!.map(({ name, span }) => ({
+          name,
+          ...(span !== undefined && { place: at(span) }),
+        })),
+      }),
     })),
     problems: problems.map(({ span, ...problem }) => ({
       ...problem,
@@ -256,6 +267,18 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
     })),
     cannotSay,
   }
+}
+
+/** The items that a document can refer to. */
+function targetsOf(judged: readonly Judged[]): readonly Target[] {
+  return judged.flatMap(({ match: { item } }) =>
+    item.ref === undefined ? [] : [{ ref: item.ref, offset: item.span.offset }],
+  )
+}
+
+function stepsTo({ item }: Match, paths: Paths): readonly Step[] {
+  if (item.ref === undefined) return []
+  return paths.stepsTo({ ref: item.ref, offset: item.span.offset }) ?? []
 }
 
 /** In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. */

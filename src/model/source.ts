@@ -30,6 +30,11 @@ export interface DocumentSummary {
   /** Number of records in the document, and of those that were looked into. */
   readonly records: number
   readonly lookedInto: number
+  /**
+   * Offsets of the keys of the root under which it stands how items hang together, where the reader has come to know
+   * them all.
+   */
+  readonly links?: readonly number[]
   /** Name of the program that wrote the document, where it says so. */
   readonly generator?: string
 }

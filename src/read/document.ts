@@ -143,7 +143,7 @@ function problemOf(error: Error, begun: boolean): Problem {
 }
 
 /** Trouble with a file or a stream has a code; anything else that is thrown is a bug and stays one. */
-function isReadError(error: unknown): error is Error & { readonly code: string } {
+export function isReadError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }
 

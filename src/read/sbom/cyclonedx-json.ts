@@ -23,6 +23,7 @@ export const cyclonedxJson: Format = jsonSbomFormat({
     if (!last) return 'more'
     return keys.has('specVersion') || keys.has('bomFormat') || keys.has('components') ? 'yes' : 'no'
   },
+  links: { metadata: 'always', dependencies: 'always', components: 'nested', services: 'nested' },
   describe,
   count: (counts) => {
     const items = countOf(counts, 'components')

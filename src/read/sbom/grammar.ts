@@ -108,7 +108,7 @@ export function pick(function_: PickPlace['pick']): PickPlace {
 /** The name by which the rest of a document refers to an object; `undefined` when it has none. */
 export function refOf(node: Node): string | undefined {
   if (node.type !== 'object') return undefined
-  const text = textOf(node.members.find(({ key }) => REF_KEYS.has(key))?.value)?.value
+  const text = textOf(node.members.find(({ key }) => REF_KEYS.has(key))?.value)?.value.trim()
   return text === '' ? undefined : text
 }
 

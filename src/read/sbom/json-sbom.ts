@@ -24,6 +24,11 @@ export interface JsonSbom {
   readonly triggers: readonly string[]
   /** Whether a document whose root begins like this is of the format. */
   recognise(head: JsonHead): 'yes' | 'no' | 'more'
+  /**
+   * Keys of the root under which it stands how items hang together: `always`, or only where components stand inside
+   * what stands there. Absent: anywhere.
+   */
+  readonly links?: Readonly<Record<string, 'always' | 'nested'>>
   describe(head: ReadonlyMap<string, Node>): Description
   /** Number of items, from the splitter's counts; `any`: whether there is anything at all to look at. */
   count(counts: SplitterResult['counts']): { readonly items: number; readonly any: boolean }
@@ -57,6 +62,8 @@ class JsonSbomReader implements Reader {
   private readonly onLine: ReaderHandlers['onLine']
   private readonly head = new Map<string, Node>()
   private readonly keys = new Set<string>()
+  private readonly links: { readonly key: string; readonly offset: number }[] = []
+  private roots = 0
 
   constructor(sbom: JsonSbom, handlers: ReaderHandlers, options: ReaderOptions) {
     this.sbom = sbom
@@ -70,6 +77,7 @@ class JsonSbomReader implements Reader {
       wrappers: ['predicate'],
       roots: 'many',
       onRoot: (index) => {
+        this.roots++
         if (index > 0) this.endDocument()
       },
       onRootMember: (key, offset, pointer) => this.checkKey(key, offset, pointer),
@@ -87,10 +95,23 @@ class JsonSbomReader implements Reader {
     for (const trouble of problem === null ? skipped : [...skipped, problem]) {
       this.assembly.fail(trouble.code, trouble.offset, trouble.message)
     }
-    return this.assembly.summary({ ...this.sbom.count(counts), records, lookedInto })
+    const links = this.linkOffsets(counts)
+    const summary = this.assembly.summary({ ...this.sbom.count(counts), records, lookedInto })
+    return links === undefined ? summary : { ...summary, links }
+  }
+
+  private linkOffsets(counts: SplitterResult['counts']): readonly number[] | undefined {
+    const { links: kinds } = this.sbom
+    if (kinds === undefined || this.roots !== 1) return undefined
+    const holdsItems = (key: string) =>
+      Object.entries(counts).some(([of, n]) => n > 0 && of.startsWith(`${key}/`))
+    return this.links
+      .filter(({ key }) => kinds[key] === 'always' || holdsItems(key))
+      .map(({ offset }) => offset)
   }
 
   private checkKey(key: string, offset: number, pointer: string): void {
+    if (this.sbom.links !== undefined && Object.hasOwn(this.sbom.links, key)) this.links.push({ key, offset })
     const place = `${pointer}/${key}`
     if (!this.keys.has(place)) {
       this.keys.add(place)

@@ -1,0 +1,187 @@
+/** How a document shows that one thing is in another: it says so, or the one is written inside the other. */
+export type LinkKind = 'stated' | 'nested'
+
+/** Where what a document says of how its items hang together is put. */
+export interface Links {
+  /** `whole` needs or holds `part`. */
+  add(whole: string, part: string, kind: LinkKind): void
+  /** What the document is about. */
+  addRoot(ref: string): void
+  /** What stands in no other thing, so that it is part of what the document is about. */
+  addTop(ref: string): void
+}
+
+/**
+ * How the items of one document hang together, by the names by which it refers to them. Names become integers, so
+ * that a link costs eight bytes.
+ */
+export class Graph implements Links {
+  readonly #ids = new Map<string, number>()
+  readonly #refs: string[] = []
+  readonly #roots = new Set<number>()
+  readonly #tops = new Set<number>()
+  readonly #stated = new Pairs()
+  readonly #nested = new Pairs()
+  readonly #limit: number
+  #full = false
+
+  constructor(limit = LINK_LIMIT) {
+    this.#limit = limit
+  }
+
+  /** True when there were more links than are kept. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  add(whole: string, part: string, kind: LinkKind): void {
+    if (whole === part || this.#full) return
+    if (this.#stated.size + this.#nested.size >= this.#limit) {
+      this.#full = true
+      return
+    }
+    const pairs = kind === 'stated' ? this.#stated : this.#nested
+    pairs.push(this.#idOf(whole), this.#idOf(part))
+  }
+
+  addRoot(ref: string): void {
+    if (!this.#full) this.#roots.add(this.#idOf(ref))
+  }
+
+  addTop(ref: string): void {
+    if (!this.#full) this.#tops.add(this.#idOf(ref))
+  }
+
+  /** Whether anything is around one of some things. */
+  leadsTo(refs: Iterable<string>): boolean {
+    const wanted = new Uint8Array(this.#refs.length)
+    for (const ref of refs) {
+      const id = this.#ids.get(ref)
+      if (id !== undefined) wanted[id] = 1
+    }
+    return this.#stated.leadTo(wanted) || this.#nested.leadTo(wanted)
+  }
+
+  /**
+   * The shortest way to each of some things, from what the document is about or, where that does not lead there,
+   * from something that nothing is around: names of two things or more. Links that are stated go before links that
+   * are only seen. Things without such a way are left out.
+   */
+  waysTo(refs: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+    const reached = this.#search()
+    const ways = new Map<string, readonly string[]>()
+    for (const ref of refs) {
+      const id = this.#ids.get(ref)
+      const way = id === undefined ? [] : this.#wayTo(id, reached)
+      if (way.length > 1) ways.set(ref, way)
+    }
+    return ways
+  }
+
+  /** From where each thing is reached: its own number for one to begin with, -1 for one that is not reached. */
+  #search(): Int32Array {
+    const count = this.#refs.length
+    const [root] = this.#roots
+    if (root !== undefined) for (const top of this.#tops) if (top !== root) this.#nested.push(root, top)
+    this.#tops.clear()
+    const stated = this.#stated.index(count)
+    const nested = this.#nested.index(count)
+    const cameFrom = new Int32Array(count).fill(-1)
+    const queue = new Int32Array(count)
+    let tail = 0
+    const begin = (id: number) => {
+      if (cameFrom[id] !== -1) return
+      cameFrom[id] = id
+      queue[tail++] = id
+    }
+    const spread = (from: number, ...indices: readonly Index[]) => {
+      for (let head = from; head < tail; head++) {
+        const whole = queue[head]!
+        for (const { starts, parts } of indices) {
+          for (let at = starts[whole]!; at < starts[whole + 1]!; at++) {
+            const part = parts[at]!
+            if (cameFrom[part] !== -1) continue
+            cameFrom[part] = whole
+            queue[tail++] = part
+          }
+        }
+      }
+    }
+    for (const id of this.#roots) begin(id)
+    spread(0, stated)
+    spread(0, stated, nested)
+    const rest = tail
+    const inner = new Uint8Array(count)
+    for (const { parts } of [stated, nested]) for (const part of parts) inner[part] = 1
+    for (let id = 0; id < count; id++) if (inner[id] === 0) begin(id)
+    spread(rest, stated, nested)
+    return cameFrom
+  }
+
+  #wayTo(id: number, cameFrom: Int32Array): readonly string[] {
+    if (cameFrom[id] === -1) return []
+    const way = [this.#refs[id]!]
+    for (let at = id; cameFrom[at] !== at; ) {
+      at = cameFrom[at]!
+      way.push(this.#refs[at]!)
+    }
+    return way.reverse()
+  }
+
+  #idOf(ref: string): number {
+    const known = this.#ids.get(ref)
+    if (known !== undefined) return known
+    const id = this.#refs.length
+    this.#ids.set(ref, id)
+    this.#refs.push(ref)
+    return id
+  }
+}
+
+/** Links of one document that are kept; 160 MB. */
+const LINK_LIMIT = 20_000_000
+
+/** The parts of each whole: those of `id` stand from `starts[id]` up to `starts[id + 1]`. */
+interface Index {
+  readonly starts: Int32Array
+  readonly parts: Int32Array
+}
+
+/** Pairs of integers, as many as come. */
+class Pairs {
+  size = 0
+  #wholes = new Int32Array(0)
+  #parts = new Int32Array(0)
+
+  push(whole: number, part: number): void {
+    if (this.size === this.#wholes.length) {
+      this.#wholes = twiceAsLong(this.#wholes)
+      this.#parts = twiceAsLong(this.#parts)
+    }
+    this.#wholes[this.size] = whole
+    this.#parts[this.size++] = part
+  }
+
+  /** Whether a part is one for which 1 stands in `wanted`. */
+  leadTo(wanted: Uint8Array): boolean {
+    for (let at = 0; at < this.size; at++) if (wanted[this.#parts[at]!] === 1) return true
+    return false
+  }
+
+  /** The same by whole, in order of coming. */
+  index(count: number): Index {
+    const starts = new Int32Array(count + 1)
+    for (let at = 0; at < this.size; at++) starts[this.#wholes[at]! + 1]!++
+    for (let id = 0; id < count; id++) starts[id + 1]! += starts[id]!
+    const next = starts.slice(0, count)
+    const parts = new Int32Array(this.size)
+    for (let at = 0; at < this.size; at++) parts[next[this.#wholes[at]!]!++] = this.#parts[at]!
+    return { starts, parts }
+  }
+}
+
+function twiceAsLong(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(Math.max(16, numbers.length * 2))
+  longer.set(numbers)
+  return longer
+}
