@@ -1,9 +1,17 @@
 import { Command } from 'commander'
 import { type ExplainedMatch, type ExplainedReading, explain } from '../explain.ts'
+import { CONFIDENCES } from '../model/finding.ts'
 import type { Lists } from '../model/lists.ts'
 import { catalogueOf } from '../report/index.ts'
 import { printable } from '../report/printable.ts'
-import { confidenceWords, makerWords, measureWords, NOTICE, techniqueWords } from '../report/wording.ts'
+import {
+  classWords,
+  confidenceWords,
+  makerWords,
+  measureWords,
+  NOTICE,
+  techniqueWords,
+} from '../report/wording.ts'
 import { loadConfig } from './config.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
@@ -55,6 +63,7 @@ async function explainString(text: string, flags: ExplainFlags, program: Program
       ? ['', ...labelled('no match', `read as ${silent.map(({ field }) => field).join(', ')}`, width)]
       : []),
     ...explanation.misses.flatMap((miss) => labelled('near miss', miss, width)),
+    ...strongest(telling).flatMap((found) => describeMeasures(found, lists, width)),
     '',
     NOTICE,
   ]
@@ -80,7 +89,6 @@ function describeReading(reading: ExplainedReading, lists: Lists, width: number)
           : labelled('  source', `${entry.sources.join('; ')} (${entry.asOf})`, width)),
       ]
     }),
-    ...measuresOf(explained, lists, width),
   ])
 }
 
@@ -88,10 +96,37 @@ function sentence({ match, level }: ExplainedMatch, lists: Lists): string {
   return `${confidenceWords(match.confidence)}: ${makerWords(match, catalogueOf(lists))} (${level})`
 }
 
-function measuresOf({ match, measures }: ExplainedMatch, lists: Lists, width: number): readonly string[] {
-  if (measures.length === 0) return labelled('  measures', 'none of the loaded measures reaches it', width)
+/** A match, and the field that the string was read as. */
+interface Found extends ExplainedMatch {
+  readonly field: ExplainedReading['field']
+}
+
+/** Of each vendor the strongest reading, one that tells the kind of equipment first: measures turn on it. */
+function strongest(readings: readonly ExplainedReading[]): readonly Found[] {
+  const best = new Map<string, Found>()
+  for (const { field, matches } of readings) {
+    for (const explained of matches) {
+      const before = best.get(explained.match.vendor)
+      if (before === undefined || weightOf(explained) > weightOf(before))
+        best.set(explained.match.vendor, { ...explained, field })
+    }
+  }
+  return [...best.values()]
+}
+
+function weightOf({ match }: ExplainedMatch): number {
+  return (CONFIDENCES.length - CONFIDENCES.indexOf(match.confidence)) * 2 + Number(match.class !== 'unknown')
+}
+
+function describeMeasures({ match, measures, field }: Found, lists: Lists, width: number): readonly string[] {
   const catalogue = catalogueOf(lists)
-  return measures.flatMap((result) =>
-    labelled(`  ${result.applicability}`, `${result.id}: ${measureWords(result, match, catalogue)}`, width),
-  )
+  const vendor = catalogue.vendorName(match.vendor)
+  if (measures.length === 0) return ['', `No rule in the lists reaches it as ${field} of ${vendor}.`]
+  return [
+    '',
+    `What follows where it stands as ${field} (${classWords(match.class)} of ${vendor}, in use):`,
+    ...measures.flatMap((result) =>
+      labelled(result.applicability, `${result.id}: ${measureWords(result, match, catalogue)}`, width),
+    ),
+  ]
 }
