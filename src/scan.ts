@@ -4,6 +4,7 @@ import { fingerprint, identityOf } from './assess/identity.ts'
 import { purposesOf } from './assess/purpose.ts'
 import { compileMatcher, type Matcher } from './match/matcher.ts'
 import { dateOf } from './match/stated.ts'
+import type { Field } from './model/field.ts'
 import type { Answer, Finding, Match, Report, Stated } from './model/finding.ts'
 import { CONFIDENCES } from './model/finding.ts'
 import type { Claim, Item } from './model/item.ts'
@@ -77,6 +78,8 @@ interface Examined {
   readonly matches: readonly Match[]
   readonly problems: readonly Problem[]
   readonly anchors: readonly LineAnchor[]
+  /** Number of claims by field, where coverage was asked for. */
+  readonly claims: ReadonlyMap<Field, number>
   readonly cannotSay: number
 }
 
@@ -102,8 +105,10 @@ async function examine(document: Document, matcher: Matcher, options: ScanOption
   const problems: Problem[] = []
   const { anchors, keep } = anchorKeeper()
   let cannotSay = 0
+  const claims = new Map<Field, number>()
   const wanted = CONFIDENCES.indexOf(options.stated.minConfidence)
   const onItem = (item: Item) => {
+    if (options.coverage) for (const { field } of item.claims) claims.set(field, (claims.get(field) ?? 0) + 1)
     const found = matcher
       .match(item, { asOf: options.asOf })
       .filter((match) => CONFIDENCES.indexOf(match.confidence) <= wanted)
@@ -124,6 +129,7 @@ async function examine(document: Document, matcher: Matcher, options: ScanOption
     matches,
     problems,
     anchors,
+    claims,
     cannotSay: summary.context === 'estate' ? cannotSay : 0,
   }
 }
@@ -224,7 +230,7 @@ function firstValue(item: Item, field: Claim['field']): string | undefined {
 }
 
 async function placed(examined: Examined, judged: readonly Judged[]): Promise<Placed> {
-  const { document, anchors, cannotSay } = examined
+  const { document, anchors, claims, cannotSay } = examined
   const { links, ...summary } = examined.summary
   const { uri, member } = document
   const paths = await pathsTo(document, targetsOf(judged), links)
@@ -239,7 +245,12 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
     [...anchors, ...paths.lines],
   )
   return {
-    document: { uri, ...(member !== undefined && { member }), ...summary },
+    document: {
+      uri,
+      ...(member !== undefined && { member }),
+      ...summary,
+      ...(claims.size > 0 && { claims: Object.fromEntries([...claims].sort()) }),
+    },
     findings: judged.map(({ match, finding }, index) => ({
       ...finding,
       item: { name: match.item.name, kind: match.item.kind, place: at(match.item.span) },

@@ -156,6 +156,8 @@ export interface ReportedDocument {
   readonly lookedInto: number
   readonly context: 'product' | 'estate'
   readonly generator?: string
+  /** Number of claims by field, where coverage was asked for. */
+  readonly claims?: Readonly<Record<string, number>>
 }
 
 /** A finding that somebody decided to accept. */

@@ -58,8 +58,8 @@ function* each<From, To>(values: readonly From[], object: (value: From) => To): 
 }
 
 function documentObject(document: ReportedDocument) {
-  const { uri, member, format, state, items, records, lookedInto, context, generator } = document
-  return { uri, member, format, state, items, records, lookedInto, context, generator }
+  const { uri, member, format, state, items, records, lookedInto, context, generator, claims } = document
+  return { uri, member, format, state, items, records, lookedInto, context, generator, claims }
 }
 
 function findingObject(finding: Finding) {

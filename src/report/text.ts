@@ -1,4 +1,11 @@
-import type { Finding, Place, Report, ReportedEvidence, ReportedProblem } from '../model/finding.ts'
+import type {
+  Finding,
+  Place,
+  Report,
+  ReportedDocument,
+  ReportedEvidence,
+  ReportedProblem,
+} from '../model/finding.ts'
 import { LEVELS, type Level } from '../model/measure.ts'
 import type { Alias } from '../model/vendor.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
@@ -33,7 +40,17 @@ export const text: Reporter = function* (report, lists, options) {
   }
   for (const problem of report.problems) yield* problemLines(problem, paint, width)
   if (report.problems.length > 0) yield '\n'
+  for (const document of report.documents) yield* coverageLines(document, width)
   yield* summary(report, catalogue, options.failOn, paint, width)
+}
+
+/** What of a document was looked at, where coverage was asked for. */
+function* coverageLines({ uri, member, records, lookedInto, claims }: ReportedDocument, width: number) {
+  if (claims === undefined) return
+  const fields = Object.entries(claims).map(([field, count]) => `${field} ${count}`)
+  const words = `${printable(nameOf(uri, member))}: ${lookedInto} of ${counted(records, 'record')} looked into; claims: ${fields.join(', ')}`
+  yield* block(words, '', '', width)
+  yield '\n'
 }
 
 /** Measures that a finding shows; `explain` has them all. */

@@ -213,3 +213,17 @@ describe('configuration', () => {
     expect((await vendorscan(['scan', 'a.json', ...asOf], { cwd })).code).toBe(0)
   })
 })
+
+describe('coverage', () => {
+  test('claims are counted by field, and nothing else changes', async () => {
+    const cwd = folder({ 'a.json': camera })
+    const args = ['scan', 'a.json', '--format', 'json', ...asOf]
+    const plain = JSON.parse((await vendorscan(args, { cwd })).stdout)
+    const covered = JSON.parse((await vendorscan([...args, '--coverage'], { cwd })).stdout)
+    expect(covered.documents[0].claims).toMatchObject({ manufacturer: 1, model: 1, name: 1 })
+    expect(plain.documents[0].claims).toBeUndefined()
+    expect(covered.findings).toEqual(plain.findings)
+    const { stdout } = await vendorscan(['scan', 'a.json', '--coverage', ...asOf], { cwd })
+    expect(stdout).toMatch(/a\.json: 1 of 1 record looked into; claims: class 1, manufacturer 1/)
+  })
+})
