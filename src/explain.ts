@@ -43,7 +43,7 @@ export function explain(text: string, lists: Lists, { asOf, stated }: ExplainOpt
   const matcher = compileMatcher(lists, { vendors: stated.vendors })
   const { readings, misses } = matcher.explain(text, { asOf })
   const aliases = new Map(lists.vendors.flatMap((vendor) => vendor.aliases.map((alias) => [alias.id, alias])))
-  const { boundBy, purposes, jurisdictions, include, delivered, networkPart } = stated
+  const { boundBy, purposes, jurisdictions, include, delivered, clauses, networkPart } = stated
   return {
     text,
     misses,
@@ -62,6 +62,7 @@ export function explain(text: string, lists: Lists, { asOf, stated }: ExplainOpt
           jurisdictions,
           include,
           ...(delivered !== undefined && { delivered }),
+          ...(clauses !== undefined && { clauses }),
           ...(networkPart !== undefined && { networkPart }),
         }),
       })),

@@ -208,7 +208,7 @@ function circumstances(
   options: ScanOptions,
 ): Circumstances {
   const { stated, asOf } = options
-  const { boundBy, jurisdictions, include, delivered, networkPart } = stated
+  const { boundBy, jurisdictions, include, delivered, clauses, networkPart } = stated
   const itemDate = dateOf(match.item)
   const site = firstValue(match.item, 'site')?.toLowerCase()
   const ofSite = site === undefined ? undefined : stated.sites?.[site]
@@ -221,6 +221,7 @@ function circumstances(
     include,
     ...(itemDate !== undefined && { itemDate }),
     ...(delivered !== undefined && { delivered }),
+    ...(clauses !== undefined && { clauses }),
     ...(networkPart !== undefined && { networkPart }),
   }
 }

@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly include: readonly ('export' | 'securities')[]
   /** Whether the item is delivered, bought, paid for or authorised in a dealing that the instrument governs. */
   readonly delivered?: boolean
+  /** Ids of the instruments whose clause stands in the contract, grant or licence in question. */
+  readonly clauses?: readonly string[]
   /** The part of a network that the item belongs to. */
   readonly networkPart?: NetworkPart
 }
@@ -108,8 +110,8 @@ function conditionOf(fact: FactAtIssue): (question: Question) => Truth {
     case 'component-role':
       return unlessInDoubt(fact, ({ match }) => (match.relation === 'component' ? 'unknown' : true))
     case 'delivery':
-      return ({ cover, circumstances }) =>
-        cover.requires?.includes(fact) ? (circumstances.delivered ?? 'unknown') : true
+      return ({ measure, cover, circumstances }) =>
+        cover.requires?.includes(fact) ? isDealtWith(measure.id, circumstances) : true
     case 'decision':
       return unlessInDoubt(fact, () => true)
     case 'network-part':
@@ -117,6 +119,11 @@ function conditionOf(fact: FactAtIssue): (question: Question) => Truth {
     default:
       return fact satisfies never
   }
+}
+
+/** A clause that the user's contract carries governs the dealing, whatever is said of others. */
+function isDealtWith(measure: string, { clauses, delivered }: Circumstances): Truth {
+  return clauses?.includes(measure) ? true : (delivered ?? 'unknown')
 }
 
 /** A fact that a cover requires beyond what can be asked stays unknown, unless it is false already. */

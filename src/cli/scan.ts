@@ -51,6 +51,7 @@ export interface StatedFlags {
   readonly vendor?: string[]
   readonly minConfidence?: Stated['minConfidence']
   readonly delivered?: boolean
+  readonly clause?: string[]
   readonly networkPart?: NetworkPart
   readonly include?: string[]
   readonly lists?: string[]
@@ -79,6 +80,7 @@ export function withStatedOptions(command: Command): Command {
     )
     .option('--delivered', 'what is scanned is delivered, bought or paid for in a dealing that rules govern')
     .option('--no-delivered', 'it is not')
+    .option('--clause <measure>', 'your contract carries the clause of this measure (repeatable)', append)
     .addOption(
       new Option('--network-part <part>', 'the part of a network it belongs to').choices(NETWORK_PARTS),
     )
@@ -155,6 +157,11 @@ export function statedBy(flags: StatedFlags, config: Config, lists: Lists): Stat
   const context = flags.context ?? config.context ?? profile?.context
   const delivered = flags.delivered ?? config.delivered
   const networkPart = flags.networkPart ?? config.networkPart
+  const clauses = choose(
+    '--clause',
+    flags.clause ?? config.clauses ?? [],
+    lists.measures.map(({ id }) => id),
+  )
   return {
     jurisdictions: choose(
       '--jurisdiction',
@@ -176,6 +183,7 @@ export function statedBy(flags: StatedFlags, config: Config, lists: Lists): Stat
     include: choose('--include', flags.include ?? config.include ?? [], ['export', 'securities'] as const),
     ...(context !== undefined && { context }),
     ...(delivered !== undefined && { delivered }),
+    ...(clauses.length > 0 && { clauses }),
     ...(networkPart !== undefined && { networkPart }),
     ...(config.sites !== undefined && { sites: sitesOf(config.sites) }),
   }

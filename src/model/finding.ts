@@ -216,6 +216,8 @@ export interface Stated {
   readonly include: readonly ('export' | 'securities')[]
   /** Whether what is scanned is delivered, bought or paid for in a dealing that measures govern; absent: not stated. */
   readonly delivered?: boolean
+  /** Ids of the measures whose clause stands in the contract, grant or licence in question. */
+  readonly clauses?: readonly string[]
   /** The part of a network that what is scanned belongs to; absent: not stated. */
   readonly networkPart?: NetworkPart
   /** Uses by site, in lower case, for rows that name their site. */

