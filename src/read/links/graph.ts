@@ -1,3 +1,5 @@
+import { Dictionary } from './dictionary.ts'
+
 /** How a document shows that one thing is in another: it says so, or the one is written inside the other. */
 export type LinkKind = 'stated' | 'nested'
 
@@ -12,12 +14,11 @@ export interface Links {
 }
 
 /**
- * How the items of one document hang together, by the names by which it refers to them. Names become integers, so
- * that a link costs eight bytes.
+ * How the items of one document hang together, by the names by which it refers to them. Names become integers,
+ * so that a link costs eight bytes.
  */
 export class Graph implements Links {
-  readonly #ids = new Map<string, number>()
-  readonly #refs: string[] = []
+  readonly #refs = new Dictionary()
   readonly #roots = new Set<number>()
   readonly #tops = new Set<number>()
   readonly #stated = new Pairs()
@@ -41,23 +42,23 @@ export class Graph implements Links {
       return
     }
     const pairs = kind === 'stated' ? this.#stated : this.#nested
-    pairs.push(this.#idOf(whole), this.#idOf(part))
+    pairs.push(this.#refs.add(whole), this.#refs.add(part))
   }
 
   addRoot(ref: string): void {
-    if (!this.#full) this.#roots.add(this.#idOf(ref))
+    if (!this.#full) this.#roots.add(this.#refs.add(ref))
   }
 
   addTop(ref: string): void {
-    if (!this.#full) this.#tops.add(this.#idOf(ref))
+    if (!this.#full) this.#tops.add(this.#refs.add(ref))
   }
 
   /** Whether anything is around one of some things. */
   leadsTo(refs: Iterable<string>): boolean {
-    const wanted = new Uint8Array(this.#refs.length)
+    const wanted = new Uint8Array(this.#refs.size)
     for (const ref of refs) {
-      const id = this.#ids.get(ref)
-      if (id !== undefined) wanted[id] = 1
+      const id = this.#refs.find(ref)
+      if (id >= 0) wanted[id] = 1
     }
     return this.#stated.leadTo(wanted) || this.#nested.leadTo(wanted)
   }
@@ -71,8 +72,8 @@ export class Graph implements Links {
     const reached = this.#search()
     const ways = new Map<string, readonly string[]>()
     for (const ref of refs) {
-      const id = this.#ids.get(ref)
-      const way = id === undefined ? [] : this.#wayTo(id, reached)
+      const id = this.#refs.find(ref)
+      const way = id < 0 ? [] : this.#wayTo(id, reached)
       if (way.length > 1) ways.set(ref, way)
     }
     return ways
@@ -80,7 +81,7 @@ export class Graph implements Links {
 
   /** From where each thing is reached: its own number for one to begin with, -1 for one that is not reached. */
   #search(): Int32Array {
-    const count = this.#refs.length
+    const count = this.#refs.size
     const [root] = this.#roots
     if (root !== undefined) for (const top of this.#tops) if (top !== root) this.#nested.push(root, top)
     this.#tops.clear()
@@ -120,21 +121,12 @@ export class Graph implements Links {
 
   #wayTo(id: number, cameFrom: Int32Array): readonly string[] {
     if (cameFrom[id] === -1) return []
-    const way = [this.#refs[id]!]
+    const way = [this.#refs.textOf(id)]
     for (let at = id; cameFrom[at] !== at; ) {
       at = cameFrom[at]!
-      way.push(this.#refs[at]!)
+      way.push(this.#refs.textOf(at))
     }
     return way.reverse()
-  }
-
-  #idOf(ref: string): number {
-    const known = this.#ids.get(ref)
-    if (known !== undefined) return known
-    const id = this.#refs.length
-    this.#ids.set(ref, id)
-    this.#refs.push(ref)
-    return id
   }
 }
 
