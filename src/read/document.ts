@@ -3,6 +3,7 @@ import type { DocumentSummary } from '../model/source.ts'
 import { ArchiveError } from '../syntax/archive/error.ts'
 import { decodeStream } from '../syntax/encoding.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from './reader.ts'
+import { withRemedy } from './remedies.ts'
 
 /** Bytes that can be opened again and again. */
 export interface Openable {
@@ -15,10 +16,14 @@ export interface Openable {
  */
 export async function readDocument(
   document: Openable,
-  handlers: ReaderHandlers,
+  listeners: ReaderHandlers,
   options: ReaderOptions,
   formats: readonly Format[],
 ): Promise<DocumentSummary> {
+  const handlers: ReaderHandlers = {
+    ...listeners,
+    onProblem: (problem) => listeners.onProblem(withRemedy(problem)),
+  }
   let begun: Reader | null = null
   try {
     const first = await openFirst(document, formats, handlers)
@@ -70,7 +75,6 @@ async function openFirst(
       code: 'encoding',
       severity: 'error',
       message: `The document says that it is encoded in "${stream.unknown}", which is not known here.`,
-      hint: 'Save it as UTF-8.',
     })
     return { summary: UNREAD }
   }
@@ -151,7 +155,6 @@ const EMPTY: Problem = {
   code: 'empty',
   severity: 'error',
   message: 'The document is empty.',
-  hint: 'Check the step that should have written it.',
 }
 
 const UNKNOWN_FORMAT: Problem = {

@@ -9,6 +9,7 @@ import { LIMITS, type Limits, newSpent, type Spent } from '../syntax/archive/lim
 import { type ArchiveMember, tarMembers } from '../syntax/archive/tar.ts'
 import { isWorkbook, zipDirectory, zipMembers } from '../syntax/archive/zip.ts'
 import { findPayloads, mayBeAttestation, type PayloadRegion, payloadText } from './attestation.ts'
+import { withRemedy } from './remedies.ts'
 
 /** One document of a source. Read it before asking for the next one: then an archive is read once. */
 export interface SourceDocument {
@@ -197,10 +198,11 @@ const UNPACK: Readonly<Partial<Record<ArchiveKind, string>>> = {
 function tell(scene: Scene, member: string | undefined, error: unknown): void {
   if (error instanceof ArchiveError) {
     const { code, message, hint } = error
-    scene.onProblem({ code, severity: 'error', message, ...(hint !== undefined && { hint }) }, member)
+    const problem: Problem = { code, severity: 'error', message, ...(hint !== undefined && { hint }) }
+    scene.onProblem(withRemedy(problem), member)
   } else if (isReadError(error)) {
     const message = `The archive could not be read to its end: ${error.message}.`
-    scene.onProblem({ code: 'unreadable', severity: 'error', message }, member)
+    scene.onProblem(withRemedy({ code: 'unreadable', severity: 'error', message }), member)
   } else {
     throw error
   }

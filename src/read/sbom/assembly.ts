@@ -112,5 +112,4 @@ const NO_ITEMS: Problem = {
   code: 'no-items',
   severity: 'warning',
   message: 'The document lists no component, package or service.',
-  hint: 'Check how it was made: there was nothing in it to look at.',
 }

@@ -13,7 +13,6 @@ export function describeVersion(version: string | undefined, serialisation: stri
       version === undefined
         ? 'The document does not say which version of CycloneDX it follows; it was read as 1.7.'
         : `CycloneDX version "${version.slice(0, 40)}" is not known; the document was read as 1.7.`,
-    hint: 'Look through the list of items for things that a newer version may say elsewhere.',
   }
   return { format: `CycloneDX ${version ?? ''} ${serialisation}`.replace('  ', ' '), problem }
 }

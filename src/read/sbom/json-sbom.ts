@@ -121,7 +121,6 @@ class JsonSbomReader implements Reader {
       code: 'duplicate-key',
       severity: 'warning',
       message: `The key "${key}" stands more than once in the root of the document; every value was read.`,
-      hint: 'Other programs read only one of the values. Ask who wrote the document which one is meant.',
       span: { offset, length: 1, pointer: place },
     })
   }

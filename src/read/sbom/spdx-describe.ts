@@ -15,7 +15,6 @@ export function describeSpdxVersion(text: string | undefined, serialisation: str
         version === undefined
           ? 'The document does not say which version of SPDX it follows; it was read as 2.3.'
           : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 2.3.`,
-      hint: 'Look through the list of items for things that another version may say elsewhere.',
     },
   }
 }

@@ -127,7 +127,7 @@ class Spdx3Reader implements Reader {
   private split(literals: readonly string[] | null, triggers: readonly string[]): Splitter {
     return createSplitter({
       literals,
-      triggers: [...triggers, '"device', '"firmware', 'xn--'],
+      triggers: [...triggers, ...SPDX_TRIGGERS],
       always: ALONE,
       countedKeys: [],
       wrappers: ['predicate'],
@@ -224,7 +224,6 @@ class Spdx3Reader implements Reader {
           version === undefined
             ? 'The document does not say which version of SPDX 3 it follows; it was read as 3.0.1.'
             : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 3.0.1.`,
-        hint: 'Look through the list of items for things that another version may say elsewhere.',
       },
       ...generator,
     }

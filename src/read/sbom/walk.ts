@@ -312,7 +312,6 @@ function duplicateKey(member: Member, path: Path, style: PathStyle): Problem {
     code: 'duplicate-key',
     severity: 'warning',
     message: `The key "${member.key}" stands more than once in one object; every value was read.`,
-    hint: 'Other programs read only one of the values. Ask who wrote the document which one is meant.',
     span: { offset: start, length: end - start, pointer },
   }
 }
