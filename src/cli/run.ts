@@ -7,6 +7,7 @@ import { listsCommand } from './lists.ts'
 import { measuresCommand } from './measures.ts'
 import { scanCommand } from './scan.ts'
 import type { Terminal } from './terminal.ts'
+import { validateCommand } from './validate.ts'
 import { vendorsCommand } from './vendors.ts'
 
 /** What the program answers to the shell; a later one never hides an earlier one. */
@@ -89,6 +90,7 @@ What it finds is evidence for a decision, not legal advice.`,
     measuresCommand,
     vendorsCommand,
     listsCommand,
+    validateCommand,
     initCommand,
   ])
     command.addCommand(make(program).copyInheritedSettings(command))

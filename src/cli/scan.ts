@@ -13,6 +13,7 @@ import { parseOutputs, writeFileAtomically, writeStream } from './outputs.ts'
 import { EXIT, type Program } from './run.ts'
 import { sourcesOf } from './sources.ts'
 import { layoutOf, progressTo } from './terminal.ts'
+import { schemasOption, validating } from './validate.ts'
 
 /** What `--fail-on` takes. */
 export const THRESHOLDS = [...LEVELS, 'never'] as const
@@ -20,7 +21,7 @@ export type Threshold = (typeof THRESHOLDS)[number]
 
 /** `vendorscan scan`. */
 export function scanCommand(program: Program): Command {
-  return withStatedOptions(new Command('scan'))
+  return withStatedOptions(new ScanCommand('scan'))
     .description('Scan SBOMs and inventories, and report what listed companies made.')
     .argument('<input...>', 'files, folders, patterns in quotes, or - for standard input')
     .option(
@@ -35,10 +36,25 @@ export function scanCommand(program: Program): Command {
       ).choices(THRESHOLDS),
     )
     .option('--coverage', 'look into every record and count what was read (slower, same findings)')
+    .option(
+      '--validate',
+      'warn where an SBOM is not as its official schema says; --validate=strict: an error, exit code 2',
+    )
+    .addOption(new Option(VALIDATE_STRICT).hideHelp())
+    .addOption(schemasOption())
     .addHelpText('after', SCAN_HELP)
     .action(async (inputs: string[], flags: ScanFlags) =>
       program.exit(await scanInputs(inputs, flags, program)),
     )
+}
+
+const VALIDATE_STRICT = '--validate-strict'
+
+/** An option whose value may be left out would take the input after it for the value. */
+class ScanCommand extends Command {
+  override parseOptions(argv: string[]) {
+    return super.parseOptions(argv.map((arg) => (arg === '--validate=strict' ? VALIDATE_STRICT : arg)))
+  }
 }
 
 /** Flags that state facts; `scan`, `explain` and `measures` share them. */
@@ -63,6 +79,9 @@ interface ScanFlags extends StatedFlags {
   readonly format?: string[]
   readonly failOn?: Threshold
   readonly coverage?: boolean
+  readonly validate?: boolean
+  readonly validateStrict?: boolean
+  readonly schemas?: string[]
 }
 
 /** Adds the options by which a user states facts and makes choices. */
@@ -110,13 +129,18 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
   const failOn = flags.failOn ?? config.failOn ?? 'warning'
   const outputs = parseOutputs(flags.format ?? ['text'], Object.keys(reporters))
   const progress = progressTo(terminal.stderr, terminal.env, Date.now)
-  const report = await scan(sourcesOf(inputs, terminal.stdin, terminal.cwd), lists, {
+  const found = sourcesOf(inputs, terminal.stdin, terminal.cwd)
+  const strict = flags.validateStrict === true
+  const validation =
+    strict || flags.validate ? await validating(found, flags.schemas ?? [], strict) : undefined
+  const scanned = await scan(validation?.sources ?? found, lists, {
     tool,
     asOf: dateOf(flags.asOf ?? program.today),
     stated: statedBy(flags, config, lists),
     ...(flags.coverage && { coverage: true }),
     onProgress: ({ source, bytes }) => progress.show(`${source.uri}: ${megabytes(bytes)} read`),
   }).finally(progress.done)
+  const report = validation?.amended(scanned) ?? scanned
   const layout = layoutOf(terminal.stdout, terminal.env)
   for (const { format, path } of outputs) {
     const options = { ...layout, color: path === undefined && layout.color, failOn }
@@ -124,7 +148,8 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
     if (path === undefined) await writeStream(terminal.stdout, pieces)
     else await writeFileAtomically(resolve(terminal.cwd, path), pieces)
   }
-  return exitCodeOf(report, failOn)
+  const failed = strict && report.problems.some(({ severity }) => severity === 'error')
+  return failed ? EXIT.trouble : exitCodeOf(report, failOn)
 }
 
 /** 2 could not do the job, before 1 findings at or above the threshold, before 3 nothing scannable, before 0. */

@@ -13,6 +13,10 @@ const LAW: Readonly<Record<string, { readonly may: readonly string[]; readonly b
   read: { may: ['syntax'], because: 'readers know no vendor: they turn documents into items, nothing else' },
   match: { may: ['normalize'], because: 'matchers know no format and no law: they turn items into evidence' },
   assess: { may: [], because: 'which rule reaches a match is decided from data, without documents or files' },
+  validate: {
+    may: ['syntax'],
+    because: 'what a schema allows is decided from bytes and the schema; whoever calls brings both',
+  },
   report: { may: [], because: 'an output is a pure function of the report and the lists' },
   lists: { may: [], because: 'loading data must not depend on how it is matched' },
   cli: {
@@ -20,7 +24,7 @@ const LAW: Readonly<Record<string, { readonly may: readonly string[]; readonly b
     because: 'commands are thin: argv in, exit code out, everything else is composed elsewhere',
   },
   compositions: {
-    may: ['read', 'match', 'assess', 'normalize', 'syntax', 'report', 'lists'],
+    may: ['read', 'match', 'assess', 'normalize', 'syntax', 'report', 'lists', 'validate'],
     because: 'the files beside the rooms join rooms into sentences',
   },
 }
