@@ -13,7 +13,7 @@ export const cyclonedxJson: Format = jsonSbomFormat({
   root: 'bom',
   head: CYCLONEDX_HEAD,
   counted: CYCLONEDX_COUNTED,
-  triggers: CYCLONEDX_TRIGGERS,
+  triggers: [...CYCLONEDX_TRIGGERS, '"swid'],
   recognise: ({ keys, texts, last }) => {
     if (/^cyclonedx$/i.test(texts.get('bomFormat') ?? '')) return 'yes'
     if (/cyclonedx/i.test(texts.get('$schema') ?? '')) return 'yes'

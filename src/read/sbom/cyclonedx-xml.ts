@@ -51,7 +51,7 @@ class CyclonedxXmlReader implements Reader {
     this.assembly = new Assembly(cyclonedx, 'xml', handlers)
     this.splitter = createXmlSplitter({
       literals: options.literals,
-      triggers: CYCLONEDX_TRIGGERS,
+      triggers: [...CYCLONEDX_TRIGGERS, 'base64'],
       lists: LISTS,
       always: ['metadata'],
       counted: { components: 'component', services: 'service' },

@@ -16,6 +16,7 @@ import {
   textOf,
   title,
 } from './grammar.ts'
+import { ESCAPED_CHARACTERS } from './identifier.ts'
 
 /**
  * Where things stand in CycloneDX 1.0 to 1.7, for JSON, XML and protobuf alike: their names differ only where
@@ -39,7 +40,8 @@ export const CYCLONEDX_COUNTED: readonly string[] = [
 
 /**
  * What shows that a record may matter although no literal stands in it: hardware, where model numbers and
- * white labels are looked for, addresses of network interfaces, and text inside text.
+ * white labels are looked for, addresses of network interfaces, and letters that are written otherwise. Text
+ * inside text, which only SWID tags have, shows itself in JSON and in XML by different marks.
  */
 export const CYCLONEDX_TRIGGERS: readonly string[] = [
   '"device',
@@ -53,8 +55,8 @@ export const CYCLONEDX_TRIGGERS: readonly string[] = [
   '"mac',
   "'mac",
   ':mac',
-  'base64',
   'xn--',
+  ...ESCAPED_CHARACTERS,
 ]
 
 function kindOf(type: string, node: ObjectNode): ItemKind {

@@ -7,6 +7,7 @@ import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly } from './assembly.ts'
 import { textOf } from './grammar.ts'
+import { ESCAPED_CHARACTERS } from './identifier.ts'
 import { SPDX_HEAD, spdx, spdxGeneratorOf } from './spdx.ts'
 import { describeSpdxVersion } from './spdx-describe.ts'
 
@@ -33,6 +34,7 @@ const TRIGGERS = [
   '\\\n',
   '\\\r',
   'xn--',
+  ...ESCAPED_CHARACTERS,
 ]
 
 class SpdxYamlReader implements Reader {

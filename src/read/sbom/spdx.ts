@@ -12,7 +12,7 @@ import {
   textOf,
   title,
 } from './grammar.ts'
-import { fieldOfIdentifier } from './identifier.ts'
+import { ESCAPED_CHARACTERS, fieldOfIdentifier } from './identifier.ts'
 import { parseParty } from './party.ts'
 
 /** Where things stand in SPDX 2.0 to 2.3, by the keys of its JSON; every serialisation has the same model. */
@@ -86,7 +86,7 @@ export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'SPDXID', 'name', 'c
 export const SPDX_COUNTED: readonly string[] = ['packages', 'files']
 
 /** What shows that a record may matter although no literal stands in it; see `CYCLONEDX_TRIGGERS`. */
-export const SPDX_TRIGGERS: readonly string[] = ['"device', '"firmware', 'xn--']
+export const SPDX_TRIGGERS: readonly string[] = ['"device', '"firmware', 'xn--', ...ESCAPED_CHARACTERS]
 
 function kindOf(_type: string, node: ObjectNode): ItemKind {
   const purpose = textOf(memberOf(node, 'primaryPackagePurpose'))?.value.toLowerCase()

@@ -5,6 +5,7 @@ import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
 import { readJsonHead } from './json-head.ts'
+import { SPDX_TRIGGERS } from './spdx.ts'
 import {
   AGENT_TRIGGERS,
   type Agent,
