@@ -32,7 +32,8 @@ export const FOUND = -7
 
 /**
  * Compiles the automaton. Besides the literals a record matters when it holds a character that could fold to
- * ASCII (any lead byte but 0xC3), an escape that could spell one, or bytes that no valid JSON has there.
+ * ASCII (any lead byte but 0xC3), an escape that could spell one, or bytes that no valid JSON has there. Programs
+ * that guard against HTML write `& ' + < = >` by number: those numbers are known, and tell of nothing.
  * A literal may begin with `"`, the start of a string.
  */
 export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton {
@@ -47,7 +48,14 @@ export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton
     range(0x00, 0x1f),
     range(0x80, 0xbf),
     [0xc0, 0xc1, 0xc2, ...range(0xc4, 0xff)],
-    ...CLEAN_ESCAPES.filter((byte) => byte !== QUOTE).map((byte) => [byte]),
+    ...[
+      ...CLEAN_ESCAPES.filter((byte) => byte !== QUOTE),
+      LETTER_U,
+      ZERO,
+      TWO,
+      THREE,
+      ...UNTELLING.flat(),
+    ].map((byte) => [byte]),
   ])
   const { classOf, classes, states } = table
   const of = (byte: number): number => classOf[byte]!
@@ -59,7 +67,8 @@ export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton
   const outsideFound = row(3)
   const textFound = row(4)
   const escapingFound = row(5)
-  const next = new Int32Array((states + 6) * classes)
+  const [code, code0, code00, code002, code003] = [row(6), row(7), row(8), row(9), row(10)]
+  const next = new Int32Array((states + 11) * classes)
   const fill = (state: number, value: number) => next.fill(value, state, state + classes)
 
   for (let state = 0; state < states; state++) {
@@ -81,6 +90,18 @@ export function compileJsonAutomaton(literals: readonly string[]): JsonAutomaton
 
   fill(escaping, FOUND - textFound)
   for (const byte of CLEAN_ESCAPES) next[escaping + of(byte)] = text
+  next[escaping + of(LETTER_U)] = code
+  for (const state of [code, code0, code00, code002, code003]) {
+    fill(state, FOUND - textFound)
+    next[state + of(QUOTE)] = FOUND - outsideFound
+    next[state + of(BACKSLASH)] = FOUND - escapingFound
+  }
+  next[code + of(ZERO)] = code0
+  next[code0 + of(ZERO)] = code00
+  next[code00 + of(TWO)] = code002
+  next[code00 + of(THREE)] = code003
+  for (const byte of UNTELLING[0]) next[code002 + of(byte)] = text
+  for (const byte of UNTELLING[1]) next[code003 + of(byte)] = text
 
   fill(latin, FOUND - textFound)
   next[latin + of(QUOTE)] = FOUND - outsideFound
@@ -110,6 +131,12 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 /** What follows the backslash in `\"`, `\/`, `\n`, `\r`, `\t`: none of them spells a letter or a digit. */
 const CLEAN_ESCAPES: readonly number[] = [QUOTE, 0x2f, 0x6e, 0x72, 0x74]
+const [LETTER_U, ZERO, TWO, THREE] = [0x75, 0x30, 0x32, 0x33]
+/** Last digits of `\u0026`, `\u0027`, `\u002b`, and of `\u003c`, `\u003d`, `\u003e`. */
+const UNTELLING: readonly [readonly number[], readonly number[]] = [
+  [0x36, 0x37, 0x62],
+  [0x63, 0x64, 0x65],
+]
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)

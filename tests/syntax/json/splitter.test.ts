@@ -410,6 +410,21 @@ describe('the filter', () => {
     ['{"n":"\\\\"}', true],
     ['{"n":"a\\"b\\n\\t\\r\\/"}', false],
     ['{"n":"\\bx"}', true],
+    ['{"n":"\\u0026\\u003c\\u003E\\u002B\\u0027"}', false],
+    ['{"n":"ac\\u0026me"}', false],
+    ['{"n":"\\u0026acme"}', true],
+    ['{"n":"\\u0061"}', true],
+    ['{"n":"\\u0030"}', true],
+    ['{"n":"\\u0039"}', true],
+    ['{"n":"\\u007c"}', true],
+    ['{"n":"\\u00254A"}', true],
+    ['{"n":"xn\\u002d-b"}', true],
+    ['{"n":"\\u003a"}', true],
+    ['{"n":"\\u000b"}', true],
+    ['{"n":"\\u00e9"}', true],
+    ['{"n":"\\u200b"}', true],
+    ['{"n":"\\u0126"}', true],
+    ['{"n":"\\u1026"}', true],
     ['{"n":"é"}', false],
     ['{"n":"café acme"}', true],
     ['{"n":"ａｃｍｅ"}', true],
@@ -455,7 +470,7 @@ describe('the filter', () => {
       .chain((c) =>
         fc.oneof(
           { weight: 6, arbitrary: fc.constant(c) },
-          { weight: 1, arbitrary: fc.constantFrom(hex(c), wide(c), '\\/', 'é', '-') },
+          { weight: 1, arbitrary: fc.constantFrom(hex(c), wide(c), '\\/', '\\u0026', '\\u003c', 'é', '-') },
         ),
       )
     const word = fc.array(letter, { minLength: 1, maxLength: 9 }).map((letters) => letters.join(''))
