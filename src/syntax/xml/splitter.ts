@@ -109,6 +109,7 @@ const END_TAG = 6
 const DECLARATION = 7
 const SKIPPED = 8
 const DOCTYPE = 9
+const BEHIND_SKIPPED = 10
 
 class Splitter implements XmlSplitter {
   private readonly options: XmlSplitterOptions
@@ -131,6 +132,9 @@ class Splitter implements XmlSplitter {
   private skipByte = 0
   private skipTimes = 0
   private skipStart = 0
+  private skipEnd = -1
+  /** Whether literals are looked for in what is skipped: it is text, not a comment. */
+  private skipText = false
   private last = [0, 0]
 
   // The element whose tag is being read.
@@ -208,6 +212,8 @@ class Splitter implements XmlSplitter {
         return this.readDeclaration(chunk, at)
       case DOCTYPE:
         return this.readDoctype(chunk, at)
+      case BEHIND_SKIPPED:
+        return this.readBehindSkipped(chunk, at)
       default:
         return this.skip(chunk, at)
     }
@@ -291,12 +297,12 @@ class Splitter implements XmlSplitter {
     if (byte === 0x21) {
       this.mode = DECLARATION
       this.declaration = ''
-      this.found = true
+      if (this.standsInWord(chunk, at - 2)) this.found = true
       return at + 1
     }
     if (byte === 0x3f) {
       this.found = true
-      this.startSkip(0x3f, 1, this.base + at + 1)
+      this.startSkip(0x3f, 1, this.base + at + 1, false)
       return at + 1
     }
     this.hash = 0
@@ -512,10 +518,10 @@ class Splitter implements XmlSplitter {
     this.declaration += String.fromCharCode(chunk[at]!)
     const { declaration } = this
     const behind = this.base + at + 1
-    if (declaration === '--') this.startSkip(0x2d, 2, behind)
+    if (declaration === '--') this.startSkip(0x2d, 2, behind, false)
     else if (declaration === '[CDATA[') {
       if (this.open.depth === 0) this.fail('syntax', this.tagStart, 'Text stands outside the root element.')
-      this.startSkip(0x5d, 2, behind)
+      this.startSkip(0x5d, 2, behind, true)
     } else if (declaration === 'DOCTYPE' && !this.rootSeen) this.mode = DOCTYPE
     else if (!DECLARATIONS.some((known) => known.startsWith(declaration))) {
       this.fail('syntax', this.tagStart, 'A declaration stands inside the document.')
@@ -539,8 +545,20 @@ class Splitter implements XmlSplitter {
     return chunk.length
   }
 
-  private startSkip(byte: number, times: number, start: number): void {
+  /**
+   * Whether the comment or CDATA section whose `<` follows the byte at `before` could stand inside a word: neither a
+   * tag nor space is before it. One behind another joins what is around both.
+   */
+  private standsInWord(chunk: Uint8Array, before: number): boolean {
+    const [beforeLast, last] = this.last
+    const byte = before >= 0 ? chunk[before] : before === -1 ? last : beforeLast
+    return this.tagStart === this.skipEnd || !(byte === GREATER_THAN || isSpace(byte))
+  }
+
+  private startSkip(byte: number, times: number, start: number, text: boolean): void {
     this.mode = SKIPPED
+    this.skipText = text
+    this.state = 0
     this.skipByte = byte
     this.skipTimes = times
     this.skipStart = start
@@ -548,13 +566,28 @@ class Splitter implements XmlSplitter {
 
   private skip(chunk: Uint8Array, from: number): number {
     const at = chunk.indexOf(GREATER_THAN, from)
+    if (this.skipText && !this.found) this.search(chunk, from, at === -1 ? chunk.length : at + 1)
     if (at === -1) return chunk.length
     const [beforeLast, last] = this.last
     const one = at >= 1 ? chunk[at - 1] : last
     const two = at >= 2 ? chunk[at - 2] : at === 1 ? last : beforeLast
     const ends = one === this.skipByte && (this.skipTimes === 1 || two === this.skipByte)
-    if (ends && this.base + at - this.skipTimes >= this.skipStart) this.mode = TEXT
+    if (ends && this.base + at - this.skipTimes >= this.skipStart) {
+      this.mode = this.recordDepth >= 0 ? BEHIND_SKIPPED : TEXT
+      this.skipEnd = this.base + at + 1
+      this.state = 0
+    }
     return at + 1
+  }
+
+  private search(chunk: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to && !this.found; at++) this.advance(chunk[at]!)
+  }
+
+  private readBehindSkipped(chunk: Uint8Array, at: number): number {
+    if (chunk[at] !== LESS_THAN && !isSpace(chunk[at])) this.found = true
+    this.mode = TEXT
+    return at
   }
 
   private fail(code: XmlSplitterProblem['code'], offset: number, message: string): void {
