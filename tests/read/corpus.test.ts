@@ -30,10 +30,6 @@ const EXPLAINED: Readonly<Record<string, { readonly items: number; readonly why:
     items: 1,
     why: 'the first line is not a tag, but a package follows',
   },
-  'spdx+ntia-conformance-checker/tests/data/missing_component_name/SPDXYamlExample.yaml': {
-    items: 0,
-    why: 'a form of before SPDX 2.2, not recognised',
-  },
   'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': {
     items: 0,
     why: 'refused for its entities',
@@ -45,7 +41,6 @@ const DAMAGED: Readonly<Record<string, string>> = {
   'CycloneDX+cyclonedx-core-java/src/test/resources/security/xxe-protection.xml': 'unsupported-format',
   'JPEWdev+shacl2code/tests/data/bad-reference.jsonld': 'unknown-format',
   'cdxgen+cdxgen/lib/server/openapi.yaml': 'unknown-format',
-  'spdx+ntia-conformance-checker/tests/data/missing_component_name/SPDXYamlExample.yaml': 'unknown-format',
 }
 
 const has = hasCorpus('sbom')

@@ -186,7 +186,15 @@ function cyclonedxTypes(): Readonly<Record<string, ObjectType>> {
     license: { licensing: into('licensing') },
     // Who holds or bought the licence is the user, not the maker.
     licensing: { licensor: into('party') },
-    party: { organization: into('author'), individual: into('author.contact') },
+    // XML says which of the two it is; JSON has the one or the other in its place.
+    party: {
+      name: party('author'),
+      url: claim('author'),
+      email: claim('author'),
+      contact: into('author.contact'),
+      organization: into('author'),
+      individual: into('author.contact'),
+    },
     data: {
       governance: into('governance'),
       dataflow: into('data'),

@@ -23,7 +23,7 @@ export function readJsonHead(bytes: Uint8Array, last: boolean): JsonHead | null 
     literals: [],
     always: TELLING,
     countedKeys: [],
-    wrappers: ['predicate'],
+    wrappers: WRAPPERS,
     roots: 'many',
     onRootMember: (key) => keys.add(key),
     onRecord: (record) => {
@@ -35,5 +35,11 @@ export function readJsonHead(bytes: Uint8Array, last: boolean): JsonHead | null 
   if (last) splitter.end()
   return { keys, texts, last, mentions: (text) => decodeUtf8(bytes).includes(text) }
 }
+
+/**
+ * Keys of objects that hold a document as their own: of attestations (in-toto; cosign puts `Data` in it), of GitHub's
+ * answers about dependencies, of SPDX in JSON before 2.2.
+ */
+export const WRAPPERS: readonly string[] = ['predicate', 'Data', 'sbom', 'Document']
 
 const TELLING = ['bomFormat', '$schema', 'specVersion', 'spdxVersion', 'SPDXID', '@context', 'predicateType']

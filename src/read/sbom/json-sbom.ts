@@ -10,7 +10,7 @@ import type { Node } from '../../syntax/node.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
 import type { Grammar } from './grammar.ts'
-import { type JsonHead, readJsonHead } from './json-head.ts'
+import { type JsonHead, readJsonHead, WRAPPERS } from './json-head.ts'
 
 /** What the reader of one SBOM format in JSON is made from. */
 export interface JsonSbom {
@@ -74,7 +74,7 @@ class JsonSbomReader implements Reader {
       triggers: sbom.triggers,
       always: sbom.head,
       countedKeys: sbom.counted,
-      wrappers: ['predicate'],
+      wrappers: WRAPPERS,
       roots: 'many',
       onRoot: (index) => {
         this.roots++

@@ -15,7 +15,7 @@ export const spdxJson: Format = jsonSbomFormat({
   counted: SPDX_COUNTED,
   triggers: SPDX_TRIGGERS,
   recognise: ({ keys, texts, last, mentions }) => {
-    const version = texts.get('spdxVersion')
+    const version = versionOf((key) => texts.get(key))
     if (version !== undefined) return /^(spdx-)?3/i.test(version) ? 'no' : 'yes'
     if (keys.has('@graph') || keys.has('bomFormat')) return 'no'
     if (texts.get('SPDXID')?.startsWith('SPDXRef-') && keys.has('packages')) return 'yes'
@@ -26,14 +26,23 @@ export const spdxJson: Format = jsonSbomFormat({
   },
   describe,
   count: (counts) => {
-    const items = countOf(counts, 'packages')
+    const items = countOf(counts, 'packages') + countOf(counts, 'documentDescribes')
     return { items, any: items + countOf(counts, 'files') > 0 }
   },
 })
 
 function describe(head: ReadonlyMap<string, Node>): Description {
-  const described = describeSpdxVersion(textOf(head.get('spdxVersion'))?.value, 'JSON')
+  const described = describeSpdxVersion(
+    versionOf((key) => textOf(head.get(key))?.value),
+    'JSON',
+  )
   const creationInfo = head.get('creationInfo')
   const generator = creationInfo === undefined ? undefined : spdxGeneratorOf(creationInfo)
   return generator === undefined ? described : { ...described, generator }
+}
+
+/** The version that a document names; before 2.2 it could do so by another key. */
+function versionOf(textAt: (key: string) => string | undefined): string | undefined {
+  const other = textAt('specVersion')
+  return textAt('spdxVersion') ?? (/^spdx-/i.test(other ?? '') ? other : undefined)
 }

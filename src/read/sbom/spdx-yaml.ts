@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '../../model/source.ts'
-import type { Node } from '../../syntax/node.ts'
+import type { Node, ObjectNode } from '../../syntax/node.ts'
 import type { Section, SectionSplitter } from '../../syntax/sections.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
 import { parseYaml } from '../../syntax/yaml/parse.ts'
@@ -19,6 +19,7 @@ export const spdxYaml: Format = {
     const text = decodeUtf8(head)
     if (/^\s*[{[<]/.test(text)) return 'no'
     if (/^(["']?)spdxVersion\1\s*:/m.test(text)) return 'yes'
+    if (/^Document:\s*$/m.test(text) && /^ +(["']?)spdxVersion\1\s*:/m.test(text)) return 'yes'
     return atEnd || !/^["']?\w+["']?\s*:/m.test(text) ? 'no' : 'more'
   },
   open: (handlers, options) => new SpdxYamlReader(handlers, options),
@@ -37,17 +38,22 @@ const TRIGGERS = [
   ...ESCAPED_CHARACTERS,
 ]
 
+/** The key under which documents of before SPDX 2.2 have all. */
+const WHOLE = 'Document'
+
 class SpdxYamlReader implements Reader {
   private readonly assembly: Assembly
   private readonly splitter: SectionSplitter
   private readonly head = new Map<string, Node>()
+  /** Packages of a document of before 2.2. */
+  private described = 0
 
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.assembly = new Assembly(spdx, 'json', handlers)
     this.splitter = createYamlSplitter({
       literals: options.literals,
       triggers: TRIGGERS,
-      always: SPDX_HEAD,
+      always: [...SPDX_HEAD, WHOLE],
       onSection: (section) => this.look(section),
     })
   }
@@ -65,7 +71,7 @@ class SpdxYamlReader implements Reader {
       ...(generator !== undefined && { generator }),
     })
     for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
-    const items = counts['packages[]'] ?? 0
+    const items = (counts['packages[]'] ?? 0) + this.described
     return this.assembly.summary({ items, any: items + (counts['files[]'] ?? 0) > 0, records, lookedInto })
   }
 
@@ -82,6 +88,21 @@ class SpdxYamlReader implements Reader {
     }
     const node = onlyValue(parsed.node)
     if (node === undefined) return
+    if (name === WHOLE && node.type === 'object') this.lookAtWhole(node)
+    else this.add(key, element, node, path)
+  }
+
+  /** A document of before 2.2, which has all of it under one key. */
+  private lookAtWhole({ members }: ObjectNode): void {
+    for (const { key, value } of members) {
+      if (key === 'documentDescribes' && value.type === 'array') {
+        this.described += value.elements.filter(({ type }) => type === 'object').length
+      }
+      this.add(key, false, value, `/${WHOLE}/${key}`)
+    }
+  }
+
+  private add(key: string, element: boolean, node: Node, path: string): void {
     if (!element) this.head.set(key, node)
     this.assembly.add({ type: 'document', keys: [key], element, node, path })
   }

@@ -9,6 +9,7 @@ import {
   type Picked,
   party,
   pick,
+  sameItem,
   textOf,
   title,
 } from './grammar.ts'
@@ -26,7 +27,11 @@ export const spdx: Grammar = {
       files: into('files', 'file'),
       annotations: into('annotations', 'annotation'),
       revieweds: into('reviews', 'review'),
+      // Before 2.2: packages stand where the document says what it describes.
+      documentDescribes: into('describes'),
+      reviewers: into('reviews', 'review'),
     },
+    describes: { Package: item('package') },
     creationInfo: { creators: party('author') },
     packages: { package: item('package') },
     package: {
@@ -51,12 +56,15 @@ export const spdx: Grammar = {
     externalRefs: { externalRef: pick(pickExternalRef) },
     files: { file: item('file') },
     file: {
+      File: sameItem('file'),
       fileName: { ...claim('path'), title: true },
+      name: { ...claim('path'), title: true },
       copyrightText: claim('copyright'),
       fileContributors: party('author'),
       noticeText: claim('copyright'),
       attributionTexts: claim('copyright'),
       artifactOfs: into('artifactOfs', 'artifactOf'),
+      artifactOf: into('artifactOfs', 'artifactOf'),
     },
     artifactOfs: { artifactOf: into('artifactOf') },
     artifactOf: { homePage: claim('url') },
@@ -80,10 +88,10 @@ export function pickExternalRef(node: Node): readonly Picked[] {
 }
 
 /** Members of the root that describe the document itself. */
-export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'SPDXID', 'name', 'creationInfo']
+export const SPDX_HEAD: readonly string[] = ['spdxVersion', 'specVersion', 'SPDXID', 'name', 'creationInfo']
 
 /** Lists whose entries are counted. */
-export const SPDX_COUNTED: readonly string[] = ['packages', 'files']
+export const SPDX_COUNTED: readonly string[] = ['packages', 'files', 'documentDescribes']
 
 /** What shows that a record may matter although no literal stands in it; see `CYCLONEDX_TRIGGERS`. */
 export const SPDX_TRIGGERS: readonly string[] = ['"device', '"firmware', 'xn--', ...ESCAPED_CHARACTERS]

@@ -4,7 +4,7 @@ import { createSplitter, type JsonRecord, type Splitter } from '../../syntax/jso
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
-import { readJsonHead } from './json-head.ts'
+import { readJsonHead, WRAPPERS } from './json-head.ts'
 import { SPDX_TRIGGERS } from './spdx.ts'
 import {
   AGENT_TRIGGERS,
@@ -131,7 +131,7 @@ class Spdx3Reader implements Reader {
       triggers: [...triggers, ...SPDX_TRIGGERS],
       always: ALONE,
       countedKeys: [],
-      wrappers: ['predicate'],
+      wrappers: WRAPPERS,
       roots: 'many',
       onRoot: () => this.endRoot(),
       onRecord: (record) => this.look(record),

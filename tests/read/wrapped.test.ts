@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { read, utf8 } from './support.ts'
+
+const cyclonedx = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  components: [{ type: 'library', name: 'a', supplier: { name: 'Acme' } }],
+}
+const spdx = {
+  spdxVersion: 'SPDX-2.3',
+  SPDXID: 'SPDXRef-DOCUMENT',
+  name: 'd',
+  packages: [{ SPDXID: 'SPDXRef-a', name: 'a', supplier: 'Organization: Acme' }],
+}
+const statement = { _type: 'https://in-toto.io/Statement/v1', predicateType: 'https://example.org/bom' }
+
+describe('documents in objects of others', () => {
+  test.each([
+    ['a statement', { ...statement, predicate: cyclonedx }, '/predicate/components/0/supplier/name'],
+    [
+      'a statement with a time',
+      { ...statement, predicate: { Data: cyclonedx, Timestamp: '2026-01-01T00:00:00Z' } },
+      '/predicate/Data/components/0/supplier/name',
+    ],
+    [
+      'a statement of SPDX with a time',
+      { ...statement, predicate: { Data: spdx, Timestamp: '2026-01-01T00:00:00Z' } },
+      '/predicate/Data/packages/0/supplier',
+    ],
+    ['an answer about dependencies', { sbom: spdx }, '/sbom/packages/0/supplier'],
+  ])('%s', async (_, document, pointer) => {
+    for (const literals of [null, ['acme'], []]) {
+      const { items, summary, problems } = await read(utf8(JSON.stringify(document)), { literals })
+      expect(problems).toEqual([])
+      expect(summary).toMatchObject({ items: 1, state: 'whole' })
+      const found = items.flatMap(({ claims }) => claims).filter(({ value }) => value === 'Acme')
+      expect(found.map(({ field, span }) => [field, span.pointer])).toEqual(
+        literals?.length === 0 ? [] : [['supplier', pointer]],
+      )
+    }
+  })
+
+  test('SPDX of before 2.2, all under one key, in JSON and in YAML', async () => {
+    const json = {
+      Document: {
+        specVersion: 'SPDX-2.1',
+        name: 'd',
+        creationInfo: { creators: ['Tool: maker-1.0'] },
+        documentDescribes: [
+          { Package: { name: 'a', supplier: 'Organization: Acme', files: [{ File: { name: 'a/b.c' } }] } },
+        ],
+        reviewers: [{ reviewer: 'Person: Someone' }],
+      },
+    }
+    const yaml = `---
+Document:
+  spdxVersion: SPDX-2.1
+  name: d
+  creationInfo:
+    creators:
+    - 'Tool: maker-1.0'
+  documentDescribes:
+  - Package:
+      name: a
+      supplier: 'Organization: Acme'
+      files:
+      - File:
+          name: a/b.c
+  reviewers:
+  - reviewer: 'Person: Someone'
+`
+    for (const text of [JSON.stringify(json), yaml]) {
+      for (const literals of [null, ['acme']]) {
+        const { items, summary } = await read(utf8(text), { literals })
+        expect(summary).toMatchObject({ items: 1, state: 'whole', generator: 'maker-1.0' })
+        expect(summary.format).toMatch(/^SPDX 2\.1 (JSON|YAML)$/)
+        const said = items.map(({ name, claims }) => [
+          name,
+          ...claims.map(({ field, value }) => `${field} ${value}`),
+        ])
+        expect(said).toContainEqual(['a', 'name a', 'supplier Acme'])
+        expect(said).toContainEqual(['a/b.c', 'path a/b.c'])
+      }
+    }
+  })
+
+  test('the same keys in other documents hold nothing of the kind', async () => {
+    const table = { Document: { title: 'cameras' }, sbom: 'none', Data: [1] }
+    const { summary, problems } = await read(utf8(JSON.stringify(table)))
+    expect(summary.state).toBe('unread')
+    expect(problems.map(({ code }) => code)).toEqual(['unknown-format'])
+  })
+})
+
+describe('patents of CycloneDX 1.7', () => {
+  test('say who asserts and who owns them, as an organisation, as a person, or by the one or the other', async () => {
+    const document = {
+      ...cyclonedx,
+      specVersion: '1.7',
+      components: [
+        {
+          type: 'library',
+          name: 'a',
+          patentAssertions: [
+            { asserter: { name: 'Globex', url: ['https://globex.example'] } },
+            { asserter: { organization: { name: 'Initech' } } },
+            { asserter: { email: 'someone@hooli.example' } },
+            { asserter: 'a-reference' },
+          ],
+        },
+      ],
+      definitions: { patents: [{ patentNumber: 'US1', patentAssignee: [{ name: 'Soylent' }] }] },
+    }
+    const { items } = await read(utf8(JSON.stringify(document)))
+    const authors = items.flatMap(({ claims }) => claims.filter(({ field }) => field === 'author'))
+    expect(authors.map(({ value }) => value)).toEqual([
+      'Globex',
+      'https://globex.example',
+      'Initech',
+      'someone@hooli.example',
+      'Soylent',
+    ])
+  })
+})
