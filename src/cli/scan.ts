@@ -132,7 +132,9 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
   const found = sourcesOf(inputs, terminal.stdin, terminal.cwd)
   const strict = flags.validateStrict === true
   const validation =
-    strict || flags.validate ? await validating(found, flags.schemas ?? [], strict) : undefined
+    strict || flags.validate
+      ? await validating(found, { folders: flags.schemas ?? [], cwd: terminal.cwd, strict })
+      : undefined
   const scanned = await scan(validation?.sources ?? found, lists, {
     tool,
     asOf: dateOf(flags.asOf ?? program.today),

@@ -1,14 +1,22 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type LoadSchemas, type SchemaFile, schemaFileName } from '../validation.ts'
+import { UsageError } from './choices.ts'
 
 /**
  * Loads official schemas: from folders of the user's own, in which a file is called as `schemaFileName` says, and
  * otherwise those of CycloneDX that its own library brings.
+ *
+ * @throws {UsageError} for a folder that is none
  */
-export function schemasFrom(folders: readonly string[]): LoadSchemas {
+export function schemasFrom(given: readonly string[], cwd: string): LoadSchemas {
+  const folders = given.map((folder) => resolve(cwd, folder))
+  const missing = given.find(
+    (_, index) => !statSync(folders[index]!, { throwIfNoEntry: false })?.isDirectory(),
+  )
+  if (missing !== undefined) throw new UsageError(`--schemas ${missing}: no such folder.`)
   return async (standard) => {
     const own = folders
       .map((folder) => join(folder, schemaFileName(standard)))

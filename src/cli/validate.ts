@@ -40,11 +40,14 @@ export interface Validating {
  */
 export async function validating(
   sources: AsyncIterable<Source>,
-  folders: readonly string[],
-  strict: boolean,
+  {
+    folders,
+    cwd,
+    strict,
+  }: { readonly folders: readonly string[]; readonly cwd: string; readonly strict: boolean },
 ): Promise<Validating> {
   const { validateSources, schemasFrom } = await tools()
-  const load = schemasFrom(folders)
+  const load = schemasFrom(folders, cwd)
   const problems: ReportedProblem[] = []
   return {
     sources: (async function* () {
@@ -91,7 +94,7 @@ async function validateInputs(
   const { validateSources, schemasFrom } = await tools()
   const sources = sourcesOf(inputs, terminal.stdin, terminal.cwd)
   const documents: ValidatedDocument[] = []
-  for await (const document of validateSources(sources, schemasFrom(schemas))) {
+  for await (const document of validateSources(sources, schemasFrom(schemas, terminal.cwd))) {
     if (document.verdict === 'none' && !document.named) continue
     documents.push(document)
     await writeStream(terminal.stdout, linesOf(document))
