@@ -212,6 +212,8 @@ export interface Stated {
   readonly context?: 'product' | 'estate'
   /** Vendor ids; empty means all. */
   readonly vendors: readonly VendorId[]
+  /** Lists of vendors beside the default one whose companies are looked for too. */
+  readonly furtherLists?: readonly string[]
   readonly minConfidence: Confidence
   readonly include: readonly ('export' | 'securities')[]
   /** Whether what is scanned is delivered, bought or paid for in a dealing that measures govern; absent: not stated. */

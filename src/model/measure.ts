@@ -84,12 +84,27 @@ export interface Cover {
   readonly networkParts?: readonly NetworkPart[]
   /** Further facts that must hold and that no document states: a decision, delivery, a doubt about the class. */
   readonly requires?: readonly FactAtIssue[]
+  /** What a fact at issue means for this cover, where it means something else than for the whole instrument. */
+  readonly turnsOn?: Readonly<Partial<Record<FactAtIssue, string>>>
   readonly from?: DatedFact
   /** Last day on which the cover holds. */
   readonly until?: DatedFact
   /** A lower cap than the measure's own. */
   readonly maxLevel?: Level
   readonly obligations: readonly Obligation[]
+}
+
+/** An entry of an instrument for a whole kind of goods, whoever makes them: it turns on where they are produced. */
+export interface ClassEntry {
+  /** Slug, unique in the measure. */
+  readonly id: string
+  /** One of the kind and several, as a sentence calls them: `a router`, `routers`. */
+  readonly called: { readonly one: string; readonly many: string }
+  /** What the entry says, in one sentence that may be printed as it stands. */
+  readonly text: string
+  /** Words that documents use for the kind; a text says it where it, or a part of it between signs, is one of them. */
+  readonly words: readonly string[]
+  readonly from: DatedFact
 }
 
 /** What the bound must do, and by when. */
@@ -154,6 +169,12 @@ export interface Measure {
   readonly covers: readonly Cover[]
   /** Vendors that are only reported to be its target; the text does not name them. */
   readonly reportedTargets: readonly VendorId[]
+  /** Entries for whole kinds of goods, asked of documents where the list `list` is asked for. */
+  readonly classEntries?: readonly ClassEntry[]
+  /** Countries of production that are not foreign to the instrument, as documents write them. */
+  readonly domestic?: readonly string[]
+  /** The list of vendors that holds the further companies which the instrument names: `sample-list`. */
+  readonly list?: string
   /** What a fact at issue means for this instrument, as a phrase that begins with `whether`. */
   readonly turnsOn?: Readonly<Partial<Record<FactAtIssue, string>>>
   readonly exceptions: readonly Exception[]

@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'no-fields',
   'record-skipped',
   'doubtful-value',
+  'needs-country',
   'schema',
   'stale-data',
   'invalid-list',

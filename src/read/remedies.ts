@@ -23,6 +23,7 @@ const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   'no-fields': 'Name the columns that hold the maker, the model or the MAC address in the header row.',
   'record-skipped': 'Look at this part of the document by hand.',
   'doubtful-value': 'Look at the value and set it right where the document is made.',
+  'needs-country': 'State the country of production of each.',
   schema: 'Correct the document where it is made; it was read nevertheless.',
   'stale-data': 'Install a newer version of the lists.',
   'invalid-list': 'Correct the list; what is wrong with it was not used.',

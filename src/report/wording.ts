@@ -72,7 +72,7 @@ export function measureWords(result: MeasureResult, finding: Maker, catalogue: C
   const begins = result.upcoming && cover?.from ? ` from ${cover.from.on}` : ''
   const conditions = result.dependsOn
     .filter((fact) => fact !== 'bound-by')
-    .map((fact) => meantBy(fact, measure) ?? conditionWords(fact, cover, finding, catalogue))
+    .map((fact) => meantBy(fact, cover, measure) ?? conditionWords(fact, cover, finding, catalogue))
   switch (result.applicability) {
     case 'applies':
       words.push(`applies${begins}`)
@@ -279,6 +279,8 @@ export function problemWords(code: ProblemCode): string {
       return 'A record could not be read.'
     case 'doubtful-value':
       return 'A value is doubtful.'
+    case 'needs-country':
+      return 'Things are of a kind that a rule reaches by their country of production.'
     case 'schema':
       return 'A document does not fit the schema of its format.'
     case 'stale-data':
@@ -358,9 +360,13 @@ function ownershipWords({ ownership }: Maker, vendor: string): string {
   return `was ${owner} until ${ownership.until}; date of this item ${date}`
 }
 
-/** The measure's own words for a fact, where they are a condition: a phrase that begins with "whether". */
-function meantBy(fact: FactAtIssue, measure: Measure | undefined): string | undefined {
-  return /^whether (.+)$/s.exec(measure?.turnsOn?.[fact] ?? '')?.[1]
+/** The cover's or measure's own words for a fact, where they are a condition: a phrase that begins with "whether". */
+function meantBy(
+  fact: FactAtIssue,
+  cover: Cover | undefined,
+  measure: Measure | undefined,
+): string | undefined {
+  return /^whether (.+)$/s.exec(cover?.turnsOn?.[fact] ?? measure?.turnsOn?.[fact] ?? '')?.[1]
 }
 
 function conditionWords(
