@@ -7,7 +7,7 @@ import { dateOf } from './match/stated.ts'
 import type { Field } from './model/field.ts'
 import type { Answer, Finding, Match, Report, Stated } from './model/finding.ts'
 import { CONFIDENCES } from './model/finding.ts'
-import type { Claim, Item } from './model/item.ts'
+import type { Claim, Item, Span } from './model/item.ts'
 import type { Lists } from './model/lists.ts'
 import type { Problem } from './model/problem.ts'
 import type { DocumentSummary, Source } from './model/source.ts'
@@ -196,9 +196,15 @@ async function judge(
 }
 
 function inOrderOfPlace(matches: readonly Match[]): readonly Match[] {
-  return [...matches].sort(
-    (a, b) => a.item.span.offset - b.item.span.offset || compareText(a.vendor, b.vendor),
-  )
+  return [...matches].sort((a, b) => spanOf(a).offset - spanOf(b).offset || compareText(a.vendor, b.vendor))
+}
+
+/**
+ * Where an item is shown. One without a name, such as what is said of a document as a whole, is shown where its
+ * evidence stands: what else was read of it depends on the filter.
+ */
+function spanOf({ item, evidence: [strongest] }: Match): Span {
+  return item.name === '' && strongest !== undefined ? strongest.claim.span : item.span
 }
 
 function circumstances(
@@ -240,7 +246,7 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
   const at = await placesOf(
     document,
     [
-      ...judged.flatMap(({ match }) => [match.item.span, ...match.evidence.map(({ claim }) => claim.span)]),
+      ...judged.flatMap(({ match }) => [spanOf(match), ...match.evidence.map(({ claim }) => claim.span)]),
       ...[...problems, ...steps.flat()].flatMap(({ span }) => (span === undefined ? [] : [span])),
     ],
     [...anchors, ...paths.lines],
@@ -254,7 +260,7 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
     },
     findings: judged.map(({ match, finding }, index) => ({
       ...finding,
-      item: { name: match.item.name, kind: match.item.kind, place: at(match.item.span) },
+      item: { name: match.item.name, kind: match.item.kind, place: at(spanOf(match)) },
       evidence: match.evidence.map(({ claim, alias, relation, technique, confidence, note }) => ({
         field: claim.field,
         value: claim.value,

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
 import { scanAll } from '../documents.ts'
-import { hasCorpus, manifest, unpack } from '../read/corpus.ts'
+import { hasCorpus } from '../read/corpus.ts'
+import { publicSboms } from './documents.ts'
 import { type Planted, plant, type Writing } from './plant.ts'
-import { random } from './random.ts'
 
 const has = hasCorpus('sbom')
 const title = `a vendor in public SBOMs${has ? '' : ' (skipped: set VENDORSCAN_SHARED to the folder that holds the corpus)'}`
 
-/** Largest document that is planted into, in bytes; what is larger is slow without the filter. */
-const LARGEST = 300_000
 const WANTED = 200
 
 describe.skipIf(!has)(title, () => {
@@ -47,46 +45,13 @@ interface PlantedFile extends Planted {
 }
 
 function plantAll(): readonly PlantedFile[] {
-  const files = unpack('sbom')
   const all: PlantedFile[] = []
-  const rows = manifest('sbom').map((row) => ({ row, next: random(row['path']!) }))
-  for (const { row, next } of rows
-    .map((row) => ({ ...row, order: row.next() }))
-    .sort((a, b) => a.order - b.order)) {
-    if (all.length === WANTED) break
-    const path = row['path']!
-    const bytes = files.get(path)!
-    const writing = writingOf(row['format']!, row['serialisation']!)
-    if (writing === null || row['valid'] === 'invalid' || bytes.length > LARGEST || !isPlainUtf8(bytes))
-      continue
-    const result = plant(new TextDecoder().decode(bytes), writing, next)
+  for (const { path, writing, text, next } of publicSboms()) {
+    const result = plant(text, writing, next)
     if (result !== null) all.push({ ...result, path, writing })
+    if (all.length === WANTED) break
   }
   return all
-}
-
-function writingOf(format: string, serialisation: string): Writing | null {
-  const writing = `${format.toLowerCase()}-${serialisation}`
-  switch (writing) {
-    case 'cyclonedx-json':
-    case 'cyclonedx-xml':
-    case 'spdx-json':
-    case 'spdx-tag-value':
-      return writing
-    default:
-      return null
-  }
-}
-
-/** Whether lines and columns can be counted in the text as it stands: valid UTF-8 without a mark. */
-function isPlainUtf8(bytes: Uint8Array): boolean {
-  if (bytes[0] === 0xef || bytes.includes(0)) return false
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function findingsByPath(
