@@ -175,6 +175,10 @@ function entry(measure) {
     ...field('Notes', measure.notes),
     ...measure.exceptions.map(({ clause, quote }) => `- **Exception**, ${clause}: “${quote}”`),
     ...Object.entries(measure.turnsOn ?? {}).map(([fact, text]) => `- **Turns on ${FACT[fact]}**: ${text}.`),
+    ...(measure.classEntries ?? []).map(
+      ({ called, text, from }) =>
+        `- **Entry for ${called.many}**, whoever makes them, since ${dated(from)}. ${text} Documents are asked for them with \`--list ${measure.list}\`.`,
+    ),
     ...coverTable(measure),
     '',
     `Sources: ${measure.sources.map(({ url, kind: source }) => `<${url}> (${source})`).join(', ')}.`,
@@ -242,13 +246,14 @@ function whom({ vendors: named, affiliates }, reportedTargets) {
     : `names nobody; reported to target ${list(reportedTargets.map(nameOf))}`
 }
 
-function where({ purposes, context, networkParts, bound, requires, maxLevel }) {
+function where({ purposes, context, networkParts, bound, requires, turnsOn = {}, maxLevel }) {
   const parts = [
     purposes === undefined ? null : `for ${list(purposes, 'or')}`,
     context === undefined ? null : context,
     networkParts === undefined ? null : `in ${list(networkParts, 'or')}`,
     bound === undefined ? null : `binds ${list(bound.map((role) => roles[role]))}`,
     requires === undefined ? null : `turns on ${list(requires.map((fact) => FACT[fact]))}`,
+    ...Object.values(turnsOn),
     maxLevel === undefined ? null : `at most ${maxLevel}`,
   ]
   return parts.filter((part) => part !== null).join('; ') || 'any'

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { EQUIPMENT_CLASSES, PURPOSES } from '../../src/model/equipment.ts'
@@ -10,6 +11,7 @@ import {
   NETWORK_PARTS,
 } from '../../src/model/measure.ts'
 import { VERIFIED, type Vendor } from '../../src/model/vendor.ts'
+import { nameKey } from '../../src/normalize/name.ts'
 import { json, type MeasureFile, measures, names } from './files.ts'
 
 const { roles, jurisdictions, purposeWords } = json('vendor-lists/jurisdictions.json') as {
@@ -19,9 +21,11 @@ const { roles, jurisdictions, purposeWords } = json('vendor-lists/jurisdictions.
 }
 const schema = json('schemas/measure.schema.json') as { $defs: Record<string, { enum?: readonly string[] }> }
 
-/** The vendors that measures are about, as prose calls them. */
-const VENDORS = { huawei: 'Huawei', zte: 'ZTE', hikvision: 'Hikvision', hytera: 'Hytera', dahua: 'Dahua' }
-const vendorIds = Object.keys(VENDORS)
+/** The vendors that measures are about. */
+const vendors = readdirSync(new URL('../../vendor-lists/vendors/', import.meta.url))
+  .sort()
+  .map((name) => json(`vendor-lists/vendors/${name}`) as Vendor)
+const vendorIds = vendors.map(({ id }) => id)
 
 describe('the vocabulary of the schema is that of the model', () => {
   test.each([
@@ -67,11 +71,29 @@ test('words for purposes are folded as they are looked up, and state a purpose',
 })
 
 test('units that measures list by name are units of the vendor lists', () => {
-  const units = Object.keys(VENDORS).flatMap((vendor) =>
-    (json(`vendor-lists/vendors/${vendor}.json`) as Vendor).aliases.flatMap(({ id, of }) => [id, of ?? id]),
-  )
+  const units = vendors.flatMap(({ aliases }) => aliases.flatMap(({ id, of }) => [id, of ?? id]))
   for (const { id, covers } of measures)
     for (const listed of covers.flatMap((cover) => cover.listed ?? [])) expect(units, id).toContain(listed)
+})
+
+test('a list that follows a measure holds the further vendors that the measure names, and no others', () => {
+  const following = measures.filter(({ list }) => list !== undefined)
+  expect(following.map(({ id, list }) => `${list}: ${id}`)).toEqual([
+    'us-1260h: us-dod-1260h',
+    'fcc-covered: us-fcc-covered-list',
+    'us-1260h: us-ndaa-fy24-805',
+  ])
+  for (const { id, list = '', covers } of following) {
+    const named = [...new Set(covers.flatMap((cover) => cover.vendors))].sort()
+    expect(named, id).toEqual(vendors.filter(({ lists }) => lists.includes(list)).map((vendor) => vendor.id))
+  }
+})
+
+test('further vendors are named by the measures alone that a list follows', () => {
+  for (const { id, list, covers } of measures)
+    for (const named of new Set(covers.flatMap((cover) => cover.vendors)))
+      if (list === undefined)
+        expect(vendors.find((vendor) => vendor.id === named)?.lists, id).toContain('default')
 })
 
 test('where no rule was found, or none was verified, there is no measure', () => {
@@ -138,6 +160,16 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('%s', (
     expect(vendorIds).toEqual(expect.arrayContaining([...measure.reportedTargets]))
   })
 
+  test('has words for its entries of kinds that are normalised, in order, and each in one entry', () => {
+    const entries = measure.classEntries ?? []
+    const words = entries.flatMap((entry) => entry.words)
+    expect(new Set(words).size).toBe(words.length)
+    for (const entry of entries) expect(entry.words).toEqual([...entry.words].sort())
+    expect(measure.domestic).toEqual(measure.domestic && [...measure.domestic].sort())
+    for (const word of [...words, ...(measure.domestic ?? [])]) expect(nameKey(word)).toBe(word)
+    expect(new Set(entries.map((entry) => entry.id)).size).toBe(entries.length)
+  })
+
   test('turns on a decision where it names nobody', () => {
     for (const cover of measure.covers.filter(({ vendors }) => vendors.length === 0)) {
       expect(cover.requires).toContain('decision')
@@ -162,7 +194,8 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('%s', (
       ...measure.covers.flatMap(({ obligations }) => obligations.map(({ text }) => text)),
       ...Object.values(measure.turnsOn ?? {}),
     ]
-    for (const [vendor, name] of Object.entries(VENDORS)) {
+    // Measures may mention companies of further lists that no cover of theirs has.
+    for (const { id: vendor, name } of vendors.filter(({ lists }) => lists.includes('default'))) {
       if (known.has(vendor)) continue
       for (const text of texts)
         for (const clause of text.split(/[;.]/))
@@ -188,12 +221,20 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('%s', (
   })
 })
 
-function datesOf({ adopted, effective, repealed, covers, waivers = [] }: MeasureFile): readonly DatedFact[] {
+function datesOf({
+  adopted,
+  effective,
+  repealed,
+  covers,
+  waivers = [],
+  classEntries = [],
+}: MeasureFile): readonly DatedFact[] {
   return [
     adopted,
     effective,
     repealed,
     ...covers.flatMap(({ from, until, obligations }) => [from, until, ...obligations.map(({ by }) => by)]),
+    ...classEntries.map(({ from }) => from),
     ...waivers.map(({ until }) => until),
   ].filter((fact) => fact !== undefined)
 }
