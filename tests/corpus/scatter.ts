@@ -72,6 +72,26 @@ const SLOTS: Readonly<Record<Writing, RegExp>> = {
 
 /** The word in one of the ways in which a document can write it. */
 function spell(word: string, writing: Writing, next: () => number): string {
+  const inMarkup = (plain: string) => {
+    const at = Math.floor(next() * plain.length)
+    const [before, after] = [plain.slice(0, at), plain.slice(at)]
+    const cdata = (text: string) => `<![CDATA[${text}]]>`
+    return pick(
+      [
+        cdata(plain),
+        `${before}${cdata(after)}`,
+        `${cdata(before)}${after}`,
+        `${cdata(before)}${cdata(after)}`,
+        `${cdata(before)}<!-- x -->${cdata(after)}`,
+        `${before}<!-- x -->${after}`,
+        `${before} <!-- x -->${after}`,
+        `<!-- x --><!-- y -->${cdata(plain)}`,
+        `${before}<?x?>${after}`,
+        `${before}<x/>${after}`,
+      ],
+      next,
+    )
+  }
   const ways: readonly ((word: string) => string)[] = [
     (plain) => plain,
     (plain) => plain,
@@ -87,8 +107,7 @@ function spell(word: string, writing: Writing, next: () => number): string {
     (plain) => plain.replace('a', 'а').replace('H', 'Н'),
     (plain) => plain.replaceAll('i', '1'),
     (plain) => `${plain}®`,
-    (plain) => (writing === 'cyclonedx-xml' ? anywhere(plain, next, (unit) => `${unit}<!-- x -->`) : plain),
-    (plain) => (writing === 'cyclonedx-xml' ? anywhere(plain, next, (unit) => `<![CDATA[${unit}]]>`) : plain),
+    ...(writing === 'cyclonedx-xml' ? [inMarkup, inMarkup, inMarkup] : []),
   ]
   const spelt = pick(ways, next)(word)
   return writing === 'cyclonedx-xml' ? spelt.replace(/&(?!#)/g, '&amp;') : spelt
