@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { listsFor } from '../src/cli/scan.ts'
+import { listsFor } from '../src/cli/options.ts'
 import type { Report, Stated } from '../src/model/finding.ts'
 import type { Lists } from '../src/model/lists.ts'
 import type { Source } from '../src/model/source.ts'

@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Purpose } from '../model/equipment.ts'
 import type { Stated } from '../model/finding.ts'
+import { LEVELS } from '../model/measure.ts'
 import { UsageError } from './choices.ts'
-import type { Threshold } from './scan.ts'
+
+/** What `--fail-on` takes. */
+export const THRESHOLDS = [...LEVELS, 'never'] as const
+export type Threshold = (typeof THRESHOLDS)[number]
 
 /** Name of the file that is read where nothing else is said. */
 export const CONFIG_FILE = 'vendorscan.config.json'

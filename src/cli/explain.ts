@@ -13,9 +13,9 @@ import {
   techniqueWords,
 } from '../report/wording.ts'
 import { loadConfig } from './config.ts'
+import { dateOf, listsFor, type StatedFlags, statedBy, withStatedOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
-import { dateOf, listsFor, type StatedFlags, statedBy, withStatedOptions } from './scan.ts'
 import { labelled } from './table.ts'
 import { layoutOf } from './terminal.ts'
 

@@ -6,9 +6,9 @@ import { PURPOSES } from '../model/equipment.ts'
 import type { Lists } from '../model/lists.ts'
 import { choose, UsageError } from './choices.ts'
 import { CONFIG_FILE } from './config.ts'
+import { listsFor, type StatedFlags, withStatedOptions } from './options.ts'
 import { writeFileAtomically } from './outputs.ts'
 import type { Program } from './run.ts'
-import { listsFor, type StatedFlags, withStatedOptions } from './scan.ts'
 
 /** `vendorscan init`. */
 export function initCommand(program: Program): Command {

@@ -5,24 +5,21 @@ import type { Lists } from '../model/lists.ts'
 import type { Cover, DatedFact, Measure, Obligation, WaiverPower } from '../model/measure.ts'
 import { choose, unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
+import { append, dateOf, listsFor, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
-import { dateOf, listsFor } from './scan.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
 
 /** `vendorscan measures`. */
 export function measuresCommand(program: Program): Command {
-  const command = new Command('measures')
+  const command = withListsOptions(new Command('measures'))
     .description(
       'Show the legal instruments that are loaded: what each names, whom it binds, its dates and sources.',
     )
     .option('--jurisdiction <codes>', 'only these countries: us,gb,de … (repeatable)', append)
     .option('--stale', 'only those that have not been looked at for longer than they should')
     .option('--json', 'print them as JSON')
-    .option('--lists <folder>', 'add your own vendors and measures, or override ours (repeatable)', append)
-    .option('--config <file>', 'configuration file (default: vendorscan.config.json if it is there)')
-    .option('--no-config', 'read no configuration file')
     .action(() => overview(command.opts(), program))
   command
     .command('show')
@@ -279,8 +276,4 @@ async function forVendor(vendor: string, flags: MeasuresFlags, program: Program)
 
 function print(program: Program, lines: readonly string[]): Promise<void> {
   return writeStream(program.terminal.stdout, [lines.join('\n'), '\n'])
-}
-
-function append(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value]
 }

@@ -4,9 +4,9 @@ import type { Lists } from '../model/lists.ts'
 import type { Alias, Vendor } from '../model/vendor.ts'
 import { unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
+import { listsFor, type StatedFlags, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
-import { listsFor, type StatedFlags } from './scan.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
 
@@ -15,16 +15,12 @@ const REVIEW_MONTHS = 12
 
 /** `vendorscan vendors`. */
 export function vendorsCommand(program: Program): Command {
-  const command = new Command('vendors')
+  const command = withListsOptions(new Command('vendors'))
     .description(
       'Show the vendors that are loaded: how many aliases of which kind, how old, from which sources.',
     )
-    .option('--list <name>', 'also the companies of a further list, such as fcc-covered (repeatable)', append)
     .option('--stale', `only aliases that were last looked at more than ${REVIEW_MONTHS} months ago`)
     .option('--json', 'print as JSON')
-    .option('--lists <folder>', 'add your own vendors and measures, or override ours (repeatable)', append)
-    .option('--config <file>', 'configuration file (default: vendorscan.config.json if it is there)')
-    .option('--no-config', 'read no configuration file')
     .action(() => overview(command.opts(), program))
   command
     .command('show')
@@ -141,8 +137,4 @@ async function chosen(flags: VendorsFlags, program: Program): Promise<Lists> {
 
 function print(program: Program, lines: readonly string[]): Promise<void> {
   return writeStream(program.terminal.stdout, [lines.join('\n'), '\n'])
-}
-
-function append(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value]
 }
