@@ -32,6 +32,13 @@ export function looksValidatable(head: Uint8Array): boolean {
   return (first === BRACE || first === BRACKET) && looksLikeOurs(head)
 }
 
+/**
+ * Values or elements of the largest document that is validated: each takes memory, and each may be an error. A
+ * document of a hundred thousand components has some three million.
+ */
+const VALUES = 8_000_000
+const ELEMENTS = 3_000_000
+
 /** A validator that loads and compiles the schema of each standard when it first meets it. */
 export function validatorWith(load: LoadSchemas): Validate {
   const ready = {
@@ -77,6 +84,7 @@ async function validateXml(bytes: Uint8Array, validatorOf: ValidatorOf<XmlValida
   if (found === null) return { verdict: 'none' }
   const standard = titleOf(found)
   if (found.version === '') return noVersion(found)
+  if (startTagsOf(bytes) > ELEMENTS) return tooLarge('elements')
   const validate = await validatorOf(found)
   if (validate === null) return { verdict: 'unchecked', standard, problem: noSchema(found) }
   const { troubles, further } = validate(bytes, LIMIT)
@@ -104,6 +112,8 @@ function spanOf({ line, element }: XmlTrouble, lines: ReadonlyMap<number, number
 }
 
 async function validateJson(bytes: Uint8Array, validatorOf: ValidatorOf<JsonValidator>): Promise<Validation> {
+  const { values, depth } = extentOf(bytes)
+  if (values > VALUES) return looksLikeOurs(bytes) ? tooLarge('values') : { verdict: 'none' }
   const subjects = subjectsOf(bytes)
   if (subjects === null) return { verdict: 'none' }
   if ('code' in subjects) {
@@ -111,7 +121,7 @@ async function validateJson(bytes: Uint8Array, validatorOf: ValidatorOf<JsonVali
     return { verdict: 'invalid', standard: 'JSON', problems: [problem(code, message, { offset, length: 1 })] }
   }
   if (subjects.length === 0) return { verdict: 'none' }
-  if (depthOf(bytes) > DEPTH) return tooDeep()
+  if (depth > DEPTH) return tooDeep()
   const standard = [...new Set(subjects.map((subject) => titleOf(subject.standard)))].join(', ')
   const problems: Problem[] = []
   for (const subject of subjects) {
@@ -171,24 +181,41 @@ function noSchema(standard: Standard): Problem {
   }
 }
 
+function tooLarge(what: 'values' | 'elements'): Validation {
+  const count = what === 'values' ? VALUES : ELEMENTS
+  const message = `There are more than ${count / 1e6} million ${what}, so that the document was not validated.`
+  const standard = what === 'values' ? 'JSON' : 'XML'
+  return { verdict: 'unchecked', standard, problem: problem('too-large', message) }
+}
+
 function tooDeep(): Validation {
   const message = `Brackets are nested more than ${DEPTH} deep, so that the document was not validated.`
   return { verdict: 'unchecked', standard: 'JSON', problem: problem('too-deep', message) }
 }
 
-/** How deep brackets stand in brackets. */
-function depthOf(bytes: Uint8Array): number {
+/** How deep brackets stand in brackets, and about how many values there are, whatever the text is. */
+function extentOf(bytes: Uint8Array): { readonly depth: number; readonly values: number } {
   let depth = 0
   let deepest = 0
+  let values = 1
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!
     if (byte === 0x22) {
       for (at++; at < bytes.length && bytes[at] !== 0x22; at++) if (bytes[at] === 0x5c) at++
-    } else if (byte === 0x7b || byte === 0x5b) {
+    } else if (byte === 0x2c) values++
+    else if (byte === 0x7b || byte === 0x5b) {
+      values++
       if (++depth > deepest) deepest = depth
     } else if (byte === 0x7d || byte === 0x5d) depth--
   }
-  return deepest
+  return { depth: deepest, values }
+}
+
+function startTagsOf(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(LT); at >= 0; at = bytes.indexOf(LT, at + 1))
+    if (bytes[at + 1] !== 0x2f) count++
+  return count
 }
 
 /** Offsets at which lines begin, by their number. */

@@ -4,19 +4,22 @@
  * element against every other take minutes for the components of one large document.
  */
 export function firstRepeated(array: readonly unknown[]): readonly [number, number] | null {
-  const buckets = new Map<string | number, number[]>()
+  // Elements of one sketch: the index of the only one, or of several by their canonical texts.
+  const buckets = new Map<string | number, number | Map<string, number>>()
   for (const [index, value] of array.entries()) {
     const key = sketch(value)
-    const bucket = buckets.get(key)
-    if (bucket === undefined) buckets.set(key, [index])
-    else bucket.push(index)
+    const before = buckets.get(key)
+    if (before === undefined) {
+      buckets.set(key, index)
+      continue
+    }
+    const texts = typeof before === 'number' ? new Map([[canonical(array[before]), before]]) : before
+    const text = canonical(value)
+    const earlier = texts.get(text)
+    if (earlier !== undefined) return [earlier, index]
+    buckets.set(key, texts.set(text, index))
   }
-  let found: readonly [number, number] | null = null
-  for (const bucket of buckets.values()) {
-    const pair = bucket.length > 1 ? firstEqual(array, bucket) : null
-    if (pair !== null && (found === null || pair[1] < found[1])) found = pair
-  }
-  return found
+  return null
 }
 
 /**
@@ -39,17 +42,6 @@ function hash(key: string, text: string): number {
   let value = key.length
   for (let at = 0; at < text.length; at++) value = (Math.imul(value, 31) + text.charCodeAt(at)) | 0
   return value
-}
-
-function firstEqual(array: readonly unknown[], bucket: readonly number[]): readonly [number, number] | null {
-  const seen = new Map<string, number>()
-  for (const index of bucket) {
-    const text = canonical(array[index])
-    const earlier = seen.get(text)
-    if (earlier !== undefined) return [earlier, index]
-    seen.set(text, index)
-  }
-  return null
 }
 
 /** The value as JSON with members in order of their keys; equal values give equal texts, others do not. */

@@ -39,15 +39,19 @@ export async function xmlValidator({ main, parts }: Schemas): Promise<XmlValidat
   const { XML_PARSE_BIG_LINES, XML_PARSE_NO_XXE, XML_PARSE_NONET } = ParseOption
   const option = XML_PARSE_BIG_LINES | XML_PARSE_NO_XXE | XML_PARSE_NONET
 
-  /** To name an element libxml2 counts its siblings, which for the errors of a long list would take minutes. */
-  const namingOnly = (count: number, run: () => void) => {
-    const nodeOf = XmlErrorStruct.node
-    let named = 0
-    XmlErrorStruct.node = (error) => (named++ < count ? nodeOf(error) : (0 as ReturnType<typeof nodeOf>))
+  /**
+   * Of all errors but the first ones only what kind they are is kept: to name its element libxml2 counts siblings,
+   * which for the errors of a long list would take minutes, and there may be millions.
+   */
+  const tellingOnly = (count: number, run: () => void) => {
+    const { message, node } = XmlErrorStruct
+    let told = 0
+    XmlErrorStruct.message = (error) => (told++ < count ? message(error) : kindOf(message(error)))
+    XmlErrorStruct.node = (error) => (told <= count ? node(error) : (0 as ReturnType<typeof node>))
     try {
       run()
     } finally {
-      XmlErrorStruct.node = nodeOf
+      Object.assign(XmlErrorStruct, { message, node })
     }
   }
 
@@ -57,7 +61,7 @@ export async function xmlValidator({ main, parts }: Schemas): Promise<XmlValidat
       const parsed = XmlDocument.fromBuffer(withoutEncoding(bytes), { option })
       document = parsed
       // Of a value that does not fit two things are said: why, and that it does not.
-      namingOnly(2 * limit, () => made.schema.validate(parsed))
+      tellingOnly(2 * limit, () => made.schema.validate(parsed))
       return { troubles: [], further: 0 }
     } catch (error) {
       if (error instanceof libxml2.XmlParseError) return notXml(error.details)
@@ -111,7 +115,14 @@ function notValid(details: readonly ErrorDetail[], bytes: Uint8Array, limit: num
 /** `… is not a valid value of the … type` follows what says why. */
 function isRepeated({ message, line, xpath }: ErrorDetail, before: ErrorDetail | undefined): boolean {
   if (before === undefined || before.line !== line || before.xpath !== xpath) return false
-  return / is not a valid value of the /.test(message) && /\[facet '/.test(before.message)
+  return message.includes(NOT_A_VALUE) && before.message.includes(FACET)
+}
+
+const NOT_A_VALUE = ' is not a valid value of the '
+const FACET = "[facet '"
+
+function kindOf(message: string): string {
+  return message.includes(NOT_A_VALUE) ? NOT_A_VALUE : message.includes(FACET) ? FACET : ''
 }
 
 /** What libxml2 says, without namespaces and without the document's own values. */

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { schemasFrom } from '../../src/cli/schemas.ts'
+import type { Source } from '../../src/model/source.ts'
 import { validatorWith } from '../../src/validate/index.ts'
+import { validateSources } from '../../src/validation.ts'
 import { bom, saidOf, validated, xmlBom } from './schemas.ts'
 
 const library = { type: 'library', name: 'left-pad' }
@@ -295,6 +298,46 @@ describe('a long document', () => {
       /^There are 79980 more/,
     )
   }, 5_000)
+})
+
+describe('a document that is too large is not validated', () => {
+  const [head, end] = ['{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [', '{}]}']
+  test.each<[title: string, document: string, message: string]>([
+    [
+      'of too many values',
+      `${head}${'[],'.repeat(4_100_000)}${end}`,
+      'There are more than 8 million values, so that the document was not validated.',
+    ],
+    [
+      'of too many elements',
+      xmlBom('<a/>'.repeat(3_000_000)),
+      'There are more than 3 million elements, so that the document was not validated.',
+    ],
+  ])('%s', async (_, document, message) => {
+    expect(await validated(document)).toMatchObject({
+      verdict: 'unchecked',
+      problem: { code: 'too-large', message },
+    })
+  })
+
+  test('of too many bytes, unless it is of no format that has a schema anyway', async () => {
+    const long = (start: string): Source => ({
+      uri: 'a',
+      named: true,
+      async *open() {
+        yield new TextEncoder().encode(start)
+        for (let megabytes = 0; megabytes < 65; megabytes++) yield new Uint8Array(1 << 20).fill(0x20)
+      },
+    })
+    const verdicts = []
+    for await (const { verdict, problems } of validateSources(
+      [long(head), long('{"a": 1,')],
+      schemasFrom([], '.'),
+    )) {
+      verdicts.push([verdict, ...problems.map(({ message }) => message)])
+    }
+    expect(verdicts).toEqual([['unchecked', 'Documents of more than 64 MiB are not validated.'], ['none']])
+  })
 })
 
 test('a schema of a later draft is read as such', async () => {
