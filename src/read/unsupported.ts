@@ -13,17 +13,17 @@ interface KnownButUnread {
 }
 
 const SAVE_AS_CSV = 'Save the sheet as CSV (UTF-8) and scan that.'
-const CONVERT_SPDX = 'Convert it to SPDX 2.3 JSON, for example with the SPDX tools, and scan that.'
+const CONVERT_SPDX = 'Convert it to JSON-LD, and scan that.'
 const UNPACK = 'Unpack it and scan what is in it.'
 
 /** Formats that are named instead of being called unknown, each with a remedy. */
 export const unsupportedFormats: readonly Format[] = (
   [
     {
-      id: 'spdx-turtle',
-      name: 'SPDX as Turtle',
+      id: 'spdx-3-turtle',
+      name: 'SPDX 3 as Turtle',
       hint: CONVERT_SPDX,
-      fits: (_, text) => /^@prefix/.test(text) && /spdx\.org\/(rdf\/)?(terms|spdx)/.test(text),
+      fits: (_, text) => /^@(prefix|base)/.test(text) && /spdx\.org\/rdf\/v?3/.test(text),
     },
     {
       id: 'xml-with-declarations',

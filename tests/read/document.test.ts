@@ -121,8 +121,20 @@ describe('what a document turns out to be', () => {
     },
     {
       title: 'SPDX Turtle',
-      input: '@prefix spdx: <http://spdx.org/rdf/terms#> .',
-      format: 'SPDX as Turtle',
+      input: '@prefix s: <http://spdx.org/rdf/terms#> .\n<a:b> a s:Package ; s:name "x" .',
+      format: 'SPDX Turtle',
+      code: 'unsupported-version',
+    },
+    {
+      title: 'Turtle of other things that have an SPDX checksum',
+      input: '@prefix s: <http://spdx.org/rdf/terms#> .\n<a:b> s:checksum [ s:checksumValue "0" ] .',
+      format: '',
+      code: 'unknown-format',
+    },
+    {
+      title: 'SPDX 3 Turtle',
+      input: '@prefix s: <https://spdx.org/rdf/3.0.1/terms/Core/> .',
+      format: 'SPDX 3 as Turtle',
       code: 'unsupported-format',
     },
     { title: 'zip', input: bytes(0x50, 0x4b, 3, 4, 0), format: 'zip', code: 'unsupported-format' },

@@ -43,12 +43,13 @@ export function utf8(text: string): Uint8Array {
 }
 
 /** How a format writes a text. */
-export type Writing = 'json' | 'xml' | 'text' | 'yaml'
+export type Writing = 'json' | 'xml' | 'text' | 'yaml' | 'turtle'
 
 /** How the format of a test's document writes a text, by the name of its file. */
 export function writingOf(file: string): Writing {
   if (/\.(xml|rdf)$/.test(file)) return 'xml'
   if (file.endsWith('.yaml')) return 'yaml'
+  if (file.endsWith('.ttl')) return 'turtle'
   return file.endsWith('.spdx') ? 'text' : 'json'
 }
 
@@ -64,6 +65,8 @@ export function spells(writing: Writing, bytes: Uint8Array, value: string): bool
       const lines = text.replace(/\r\n?/g, '\n')
       return decodeXml(lines) === value || decodeXml(lines.replace(/[\t\n]/g, ' ')) === value
     }
+    case 'turtle':
+      return text === value || unescapeOrKeep(text) === value
     case 'yaml': {
       // How lines are folded is not asked again: white space does not count.
       const wanted = value.replace(/\s/g, '')

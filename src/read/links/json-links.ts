@@ -2,6 +2,7 @@ import { parseJson } from '../../syntax/json/parse.ts'
 import { createSplitter, type JsonRecord } from '../../syntax/json/splitter.ts'
 import type { Node } from '../../syntax/node.ts'
 import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
+import { WRAPPERS } from '../sbom/json-head.ts'
 import { addNested, filled, type LinkReader, textAt } from './collector.ts'
 import type { Links } from './graph.ts'
 import { addRelationship } from './spdx.ts'
@@ -24,7 +25,7 @@ export function openJsonLinks({ linksOf, onRoot, onRootMember }: JsonLinkOptions
     triggers: ['"components', '"services', '"hasfiles'],
     always: ALWAYS,
     countedKeys: [],
-    wrappers: ['predicate'],
+    wrappers: WRAPPERS,
     roots: 'many',
     // A thing with very many parts is read at once: its name can stand behind them.
     splitLimit: PARTS_LIMIT,

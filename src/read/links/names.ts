@@ -8,6 +8,7 @@ import { createTagSplitter, parseTags } from '../../syntax/tag-value.ts'
 import { parseXml } from '../../syntax/xml/parse.ts'
 import { createXmlSplitter, type XmlRoot } from '../../syntax/xml/splitter.ts'
 import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
+import { WRAPPERS } from '../sbom/json-head.ts'
 import { saysNothing } from '../sbom/party.ts'
 import { type Path, type PathStyle, pointerOf } from '../sbom/walk.ts'
 import { filled, type LinkReader } from './collector.ts'
@@ -33,7 +34,7 @@ export function openJsonNames(search: NameSearch): LinkReader {
     literals: literalsOf(search),
     triggers: triggersOf(search, '"'),
     countedKeys: [],
-    wrappers: ['predicate'],
+    wrappers: WRAPPERS,
     roots: 'many',
     onRecord({ bytes, offset, holes, key, pointer, root, line }) {
       if (NAMELESS.has(key)) return

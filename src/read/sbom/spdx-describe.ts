@@ -6,6 +6,16 @@ export function describeSpdxVersion(text: string | undefined, serialisation: str
   if (version !== undefined && /^2\.[0-3](\.\d+)?$/.test(version)) {
     return { format: `SPDX ${version} ${serialisation}` }
   }
+  if (version !== undefined && /^1\.[0-2]$/.test(version)) {
+    return {
+      format: `SPDX ${version} ${serialisation}`,
+      problem: {
+        code: 'unsupported-version',
+        severity: 'warning',
+        message: `SPDX ${version} is older than 2.0; its packages and files were read as those of 2.3.`,
+      },
+    }
+  }
   return {
     format: `SPDX ${version ?? ''} ${serialisation}`.replace('  ', ' '),
     problem: {
