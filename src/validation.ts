@@ -6,13 +6,7 @@ import { documentsOf, type SourceDocument } from './read/documents.ts'
 import { decodeStream } from './syntax/encoding.ts'
 import { type LoadSchemas, looksValidatable, type Validation, validatorWith } from './validate/index.ts'
 
-export {
-  type LoadSchemas,
-  type SchemaFile,
-  type Schemas,
-  type Standard,
-  schemaFileName,
-} from './validate/index.ts'
+export { type LoadSchemas, type SchemaFile, schemaFileName } from './validate/index.ts'
 
 /** What validating one document came to. */
 export interface ValidatedDocument {

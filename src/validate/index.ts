@@ -7,8 +7,7 @@ import { type Standard, standardOfXml, titleOf } from './standard.ts'
 import { looksLikeOurs, type Subject, subjectsOf } from './subjects.ts'
 import { type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
 
-export { type LoadSchemas, type SchemaFile, type Schemas, schemaFileName } from './schemas.ts'
-export type { Standard } from './standard.ts'
+export { type LoadSchemas, type SchemaFile, schemaFileName } from './schemas.ts'
 
 /** Whether a document keeps to the official schema of the standard that it says it follows. */
 export type Validation =
