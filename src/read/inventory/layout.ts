@@ -12,7 +12,7 @@ export interface Layout {
   readonly delimiter: number
   /** Where the first row begins: after a `sep=` line, if there is one. */
   readonly start: number
-  /** Number of the row that holds the headers, and where it stands. */
+  /** Number of the last row that holds headers, and where it stands. */
   readonly headerRow: number
   readonly headerRegion: Region
   /** Text of each header; where it is blank, that of the row above. */
@@ -38,13 +38,17 @@ export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null 
   }
   if (best === null) return null
   const { rows, at, delimiter } = best
+  const above = joined(rows[at]!.cells, rows[at - 1]?.cells)
+  const below = rows[at + 1]
+  const two = below !== undefined && isSecondHeader(below.cells, above)
+  const last = two ? at + 1 : at
   return {
     delimiter,
     start,
-    headerRow: rows[at]!.number,
-    headerRegion: rows[at]!,
-    headers: joined(rows[at]!.cells, rows[at - 1]?.cells),
-    sample: rows.slice(at + 1).map((row) => row.cells),
+    headerRow: rows[last]!.number,
+    headerRegion: rows[last]!,
+    headers: two ? joined(below.cells, above) : above,
+    sample: rows.slice(last + 1).map((row) => row.cells),
   }
 }
 
@@ -117,7 +121,7 @@ function haveWidth(rows: readonly HeadRow[], width: number): boolean {
 function isNoHeader(cell: string): boolean {
   return (
     cell.length > 80 ||
-    /[={}<>;`"$\\]|^\W+$|^[\d.,:/ -]+$| .*\p{L}{4}[.!?]$/u.test(cell) ||
+    /[={}<>;`"$\\]|^[^\p{L}\p{N}]+$|^[\d.,:/ -]+$| .*\p{L}{4}[.!?]$/u.test(cell) ||
     cell.split('(').length !== cell.split(')').length
   )
 }
@@ -164,6 +168,17 @@ const ENOUGH_ALONE: ReadonlySet<Meaning> = new Set<Meaning>([
   'fcc',
   'gpon',
 ])
+
+/** Whether the row below a header names the columns of its groups: "Make" and "Model" under "Camera". */
+function isSecondHeader(cells: readonly string[], above: readonly string[]): boolean {
+  let named = 0
+  for (const [column, text] of cells.entries()) {
+    if (text === '' || text === above[column]) continue
+    if (headerMeaning(text) === null) return false
+    named++
+  }
+  return named >= 2
+}
 
 /** Headers with the blank ones filled from the row above: groups of columns have their names there. */
 function joined(header: readonly string[], above: readonly string[] | undefined): readonly string[] {

@@ -10,6 +10,8 @@ it.each<[string, string, 'yes' | 'no']>([
   ['a maker and a model', 'Manufacturer,Model\nAcme,X-1\n', 'yes'],
   ['one telling header, with rows of the same width', 'foo,Model\n1,X-1\n', 'yes'],
   ['one telling header, with rows of another width', 'foo,Model\nand so on\n', 'no'],
+  ['headers of another script alone', 'メーカー,型番\nAcme,X-1\n', 'yes'],
+  ['marks alone', '---,***\nAcme,X-1\n', 'no'],
   ['a header and nothing below', 'Manufacturer,Model,Serial\n', 'yes'],
   ['names and addresses of devices', 'Hostname,IP Address\na,10.0.0.1\n', 'yes'],
   ['under lines of metadata', 'Report,1\nOf,2026\nMake,Model\nAcme,X-1\n', 'yes'],

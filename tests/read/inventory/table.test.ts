@@ -16,6 +16,9 @@ const TABLES: Readonly<Record<string, string>> = {
   'metadata above, repeated header below':
     '"Asset report","21 Nov 2026"\n"Acme","1"\n\nMake,Model\nAcme,X-1\n\nMake,Model\nAcme,X-2\n',
   'two header rows': 'Site\tDevice\t\tNetwork\n\tMake\tModel\tMAC\nHQ\tAcme\tX-1\taabbcc000001\n',
+  'columns of a group below a longer header':
+    'No.,Site,Camera,,Serial No.,MAC\n,,Make,Model,,\n1,HQ,Acme,X-1,S-1,aabbcc000001\n',
+  'a first row of few cells': 'Make,Model,Serial No.,Site\nAcme,,,\nAcme,X-1,S-1,HQ\n',
   'short and long rows': 'Make,Model,Serial\nAcme\nAcme,X-1,S1,surplus,more\nAcme,X-2,\nAcme,X-3,S3\n',
   'an unclosed quote': 'Make,Model\n"Acme,X-1\nAcme,X-2\n',
   example: example.toString('utf8'),
@@ -84,6 +87,16 @@ describe('rows become items', () => {
       'CSV inventory',
     ],
     ['two header rows', [['site=HQ', 'manufacturer=Acme', 'model=X-1', 'mac=aabbcc000001']], 'TSV inventory'],
+    [
+      'columns of a group below a longer header',
+      [['site=HQ', 'manufacturer=Acme', 'model=X-1', 'serial=S-1', 'mac=aabbcc000001']],
+      'CSV inventory',
+    ],
+    [
+      'a first row of few cells',
+      [['manufacturer=Acme'], ['manufacturer=Acme', 'model=X-1', 'serial=S-1', 'site=HQ']],
+      'CSV inventory',
+    ],
     [
       'short and long rows',
       [
