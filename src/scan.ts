@@ -1,5 +1,6 @@
 import type { Assessment, Circumstances } from './assess/assess.ts'
 import { assessor } from './assess/assessor.ts'
+import { type EntryCount, entryCounts, type Spelling } from './assess/class-entries.ts'
 import { fingerprint, identityOf } from './assess/identity.ts'
 import { purposesOf } from './assess/purpose.ts'
 import { compileMatcher, type Matcher } from './match/matcher.ts'
@@ -12,6 +13,7 @@ import type { Lists } from './model/lists.ts'
 import type { Problem } from './model/problem.ts'
 import type { DocumentSummary, Source } from './model/source.ts'
 import type { PartialDate } from './model/vendor.ts'
+import { nameKey } from './normalize/name.ts'
 import { anchorKeeper, type Located, placesOf } from './places.ts'
 import { documentsOf, type SourceDocument } from './read/documents.ts'
 import { readDocument } from './read/index.ts'
@@ -53,11 +55,12 @@ export async function scan(
 ): Promise<Report> {
   const matcher = compileMatcher(lists, { vendors: options.stated.vendors })
   const assess = assessor(lists.measures)
+  const entryCount = entryCounts(lists.measures, { ...options.stated, asOf: options.asOf }, spellingOf(lists))
   const tally = new Tally(lists, options)
   for await (const source of sources) {
     const onProblem = (problem: Problem, member?: string) => tally.addArchiveProblem(source, problem, member)
     for await (const document of documentsOf(watched(source, options), onProblem)) {
-      const examined = await examine(documentIn(source, document, options), matcher, options)
+      const examined = await examine(documentIn(source, document, options), matcher, entryCount(), options)
       if (passedOver(examined)) tally.skip()
       else tally.add(await placed(examined, await judge(examined, assess, lists, options)))
     }
@@ -100,7 +103,12 @@ function documentIn(source: Source, found: SourceDocument, options: ScanOptions)
   return { ...base, open: found.open, around: { span, open: enclosing.open } }
 }
 
-async function examine(document: Document, matcher: Matcher, options: ScanOptions): Promise<Examined> {
+async function examine(
+  document: Document,
+  matcher: Matcher,
+  entries: EntryCount,
+  options: ScanOptions,
+): Promise<Examined> {
   const matches: Match[] = []
   const problems: Problem[] = []
   const { anchors, keep } = anchorKeeper()
@@ -113,6 +121,7 @@ async function examine(document: Document, matcher: Matcher, options: ScanOption
       .match(item, { asOf: options.asOf })
       .filter((match) => CONFIDENCES.indexOf(match.confidence) <= wanted)
     for (const match of found) matches.push(match)
+    entries.see(item)
     const answer = answerTo(item, found, matcher)
     if (answer === 'cannot-say') cannotSay++
     options.onItem?.({ source: document.source, item, answer, matches: found })
@@ -127,11 +136,16 @@ async function examine(document: Document, matcher: Matcher, options: ScanOption
     document,
     summary,
     matches,
-    problems,
+    problems: [...problems, ...entries.problems()],
     anchors,
     claims,
     cannotSay: summary.context === 'estate' ? cannotSay : 0,
   }
+}
+
+/** How words for kinds and countries are compared: as names are. */
+function spellingOf({ vocabulary }: Lists): Spelling {
+  return { key: nameKey, placeholders: new Set(vocabulary.placeholders.map(nameKey)) }
 }
 
 /** A source of which somebody hears how far it has been read. */
