@@ -1,40 +1,24 @@
 import { execFile } from 'node:child_process'
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lists } from './documents.ts'
+import { type Bundle, bundle } from './bundle.ts'
 
 // A document is never held, nor what is remembered of it: the heap is smaller than either.
 
 const HEAP_MB = 64
-const root = fileURLToPath(new URL('../', import.meta.url))
-/** Inside the checkout, so that the program finds its packages. */
-const program = join(root, 'node_modules/.cache', `vendorscan-memory-${process.pid}`)
 const folder = mkdtempSync(join(tmpdir(), 'vendorscan-memory-'))
+let program: Bundle
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, 'src/cli/main.ts')],
-    outdir: join(program, 'dist/cli'),
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-  })
-  mkdirSync(program, { recursive: true })
-  writeFileSync(join(program, 'dist/lists.json'), JSON.stringify(lists))
-  writeFileSync(join(program, 'package.json'), readFileSync(join(root, 'package.json')))
+  program = await bundle({ file: 'src/cli/main.ts' })
 })
 afterAll(() => {
-  rmSync(program, { recursive: true, force: true })
+  program.remove()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -134,10 +118,13 @@ function linesOf(text: string): number {
 }
 
 async function run(args: readonly string[]): Promise<{ code: number; stderr: string }> {
-  const main = join(program, 'dist/cli/main.js')
-  const child = promisify(execFile)(process.execPath, [`--max-old-space-size=${HEAP_MB}`, main, ...args], {
-    cwd: folder,
-  })
+  const child = promisify(execFile)(
+    process.execPath,
+    [`--max-old-space-size=${HEAP_MB}`, program.main, ...args],
+    {
+      cwd: folder,
+    },
+  )
   return child.then(
     ({ stderr }) => ({ code: 0, stderr }),
     (error: { code: number; stderr: string }) => ({ code: error.code, stderr: error.stderr }),
