@@ -7,7 +7,7 @@ import type { Lists } from './model/lists.ts'
 import type { AliasKind, NameAlias, VendorId } from './model/vendor.ts'
 import type { Assignment } from './registries.ts'
 
-export { type Assignment, REGISTRY_FORMATS, type RegistryFormat } from './registries.ts'
+export { type Assignment, REGISTRY_FORMATS } from './registries.ts'
 
 /** What a refreshed registry comes to, and how it differs from the one before, for a person to review. */
 export interface Refreshed {

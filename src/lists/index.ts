@@ -7,20 +7,15 @@ import { ListsError } from './error.ts'
 import { isMissing, readListFiles, sourceOf } from './folder.ts'
 import type { SourceLists } from './source.ts'
 
-export { buildLists, slugOf } from './build.ts'
+export { buildLists } from './build.ts'
 export { checkLists } from './check.ts'
 export { ListsError, type ListsProblem } from './error.ts'
-export type { ListFile } from './files.ts'
 export { readListFiles } from './folder.ts'
-export {
-  EXAMPLE_FIELDS,
-  type Example,
-  type Registry,
-  type RegistryEntry,
-  type SourceAlias,
-  type SourceLists,
-  type SourceMeasure,
-  type SourceVendor,
+export type {
+  Registry,
+  SourceAlias,
+  SourceLists,
+  SourceVendor,
 } from './source.ts'
 export { registryText } from './write.ts'
 

@@ -9,7 +9,6 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 /** One stretch of a run: Chinese, either kana, Korean, or everything else. */
 const STRETCH =
   /[\p{Script=Han}〇]+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|\p{Script=Hangul}+|[^\p{Script=Han}〇\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}]+/gu
-const HAN_ONLY = /^\p{Script=Han}+$/u
 
 /**
  * The tokens of a name, the same for lists and for input: compatibility forms (NFKC) and case folded, marks and
@@ -33,11 +32,6 @@ export function nameKey(text: string): string {
 export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
   return true
-}
-
-/** Whether a token is written in Chinese characters only. */
-export function isHan(token: string): boolean {
-  return HAN_ONLY.test(token)
 }
 
 function asciiTokens(text: string): readonly string[] {

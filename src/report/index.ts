@@ -3,8 +3,8 @@ import type { Reporter } from './reporter.ts'
 import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
-export { type Catalogue, catalogueOf } from './catalogue.ts'
-export { countAtOrAbove, type FailOn, type Reporter, type ReporterOptions } from './reporter.ts'
+export { catalogueOf } from './catalogue.ts'
+export { countAtOrAbove, type Reporter, type ReporterOptions } from './reporter.ts'
 
 /** The outputs, by the word that asks for them. */
 export const reporters: Readonly<Record<string, Reporter>> = { text, json, sarif }
