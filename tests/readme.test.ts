@@ -13,12 +13,10 @@ import { lists } from './documents.ts'
 const path = join(root, 'README.md')
 const readme = readFileSync(path, 'utf8')
 
-/** A folder that holds the examples under the names that the README uses. */
-const folder = mkdtempSync(join(tmpdir(), 'vendorscan-readme-'))
-cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
-copyFileSync(join(root, 'examples/cameras.csv'), join(folder, 'cameras.csv'))
-copyFileSync(join(root, 'examples/camera-product.cdx.json'), join(folder, 'sbom.cdx.json'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
 describe('blocks that show real output', () => {
   const shown = [...readme.matchAll(/<!-- begin: (.+?) -->\n\n```(\w+)\n([\s\S]*?)```\n\n<!-- end -->/g)]
@@ -32,7 +30,7 @@ describe('blocks that show real output', () => {
   test.each(shown.map(([block, name, kind, before]) => ({ block, name, kind, before })))(
     '$name',
     async ({ block, name = '', kind, before = '' }) => {
-      const after = kind === 'console' ? await session(before) : (await run(name)).stdout
+      const after = kind === 'console' ? await session(before) : (await run(name, folderOfReader())).stdout
       if (process.env['UPDATE']) {
         writeFileSync(
           path,
@@ -46,8 +44,10 @@ describe('blocks that show real output', () => {
 describe('commands of the README, one after the other', async () => {
   const blocks = [...readme.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = '']) => block)
   const commands = blocks.flatMap((block) => [...block.matchAll(/^\$ (.+)$/gm)].map(([, line = '']) => line))
+  // One folder for all: what `init` writes is there for the next.
+  const folder = folderOfReader()
   const outcomes: (Outcome & { readonly command: string })[] = []
-  for (const command of commands) outcomes.push({ command, ...(await run(command)) })
+  for (const command of commands) outcomes.push({ command, ...(await run(command, folder)) })
 
   test('are all commands of this program', () => {
     expect(commands.length).toBeGreaterThan(8)
@@ -61,7 +61,7 @@ describe('commands of the README, one after the other', async () => {
   })
 
   test('a command that is wrong is seen', async () => {
-    expect((await run('npx vendorscan scan nothing-here.json')).stderr).toMatch(/error:/)
+    expect((await run('npx vendorscan scan nothing-here.json', folder)).stderr).toMatch(/error:/)
   })
 })
 
@@ -70,25 +70,36 @@ test('the example for JavaScript runs as it stands', { timeout: 60_000 }, async 
   expect(code).toContain("from 'vendorscan'")
   const program = await bundle({ code })
   try {
-    const output = execFileSync(process.execPath, [program.main], { cwd: folder, encoding: 'utf8' })
+    const output = execFileSync(process.execPath, [program.main], { cwd: folderOfReader(), encoding: 'utf8' })
     expect(output).toContain('IPC-HDBW2241E-S')
   } finally {
     program.remove()
   }
 })
 
+/** A new folder that holds the examples under the names that the README uses. */
+function folderOfReader(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vendorscan-readme-'))
+  folders.push(folder)
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
+  copyFileSync(join(root, 'examples/cameras.csv'), join(folder, 'cameras.csv'))
+  copyFileSync(join(root, 'examples/camera-product.cdx.json'), join(folder, 'sbom.cdx.json'))
+  return folder
+}
+
 /** The commands of a block with what they answer, on the day of the lists. */
 async function session(block: string): Promise<string> {
+  const folder = folderOfReader()
   let text = ''
   for (const [line, command = ''] of block.matchAll(/^\$ (.+)$/gm)) {
-    text += `${line}\n${(await run(`${command} --as-of ${lists.version}`)).stdout}`
+    text += `${line}\n${(await run(`${command} --as-of ${lists.version}`, folder)).stdout}`
   }
   return text
 }
 
 /** Runs a command line as a shell would: words apart, those in double quotes together. */
-function run(command: string): Promise<Outcome> {
+function run(command: string, cwd: string): Promise<Outcome> {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
   const args = words[0] === 'npx' ? words.slice(2) : words
-  return vendorscan(args, { cwd: folder })
+  return vendorscan(args, { cwd })
 }
