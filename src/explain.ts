@@ -40,7 +40,7 @@ export interface ExplainedMatch {
  * could be, matches it, and asks which measures would reach equipment in use that says so.
  */
 export function explain(text: string, lists: Lists, { asOf, stated }: ExplainOptions): Explanation {
-  const matcher = compileMatcher(lists, { vendors: stated.vendors })
+  const matcher = compileMatcher(lists, stated)
   const { readings, misses } = matcher.explain(text, { asOf })
   const aliases = new Map(lists.vendors.flatMap((vendor) => vendor.aliases.map((alias) => [alias.id, alias])))
   const { boundBy, purposes, jurisdictions, include, delivered, clauses, networkPart } = stated

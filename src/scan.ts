@@ -53,7 +53,7 @@ export async function scan(
   lists: Lists,
   options: ScanOptions,
 ): Promise<Report> {
-  const matcher = compileMatcher(lists, { vendors: options.stated.vendors })
+  const matcher = compileMatcher(lists, options.stated)
   const assess = assessor(lists.measures)
   const entryCount = entryCounts(lists.measures, { ...options.stated, asOf: options.asOf }, spellingOf(lists))
   const tally = new Tally(lists, options)

@@ -2,10 +2,10 @@ import { Command } from 'commander'
 import { isStale } from '../assess/dates.ts'
 import { waiversOn } from '../assess/waivers.ts'
 import type { Lists } from '../model/lists.ts'
-import type { Cover, DatedFact, Measure, Obligation, WaiverPower } from '../model/measure.ts'
+import type { ClassEntry, Cover, DatedFact, Measure, Obligation, WaiverPower } from '../model/measure.ts'
 import { choose, unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
-import { append, dateOf, listsFor, withListsOptions } from './options.ts'
+import { allListsFor, append, dateOf, listsFor, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
 import { labelled, table } from './table.ts'
@@ -45,6 +45,7 @@ interface MeasuresFlags {
   readonly stale?: boolean
   readonly json?: boolean
   readonly lists?: string[]
+  readonly list?: string[]
   readonly config?: string | false
 }
 
@@ -53,9 +54,9 @@ interface TimelineFlags extends MeasuresFlags {
   readonly to?: string
 }
 
-async function chosen(flags: MeasuresFlags, program: Program): Promise<Lists> {
+async function chosen(flags: MeasuresFlags, program: Program, load = listsFor): Promise<Lists> {
   const config = await loadConfig(flags.config, program.terminal.cwd)
-  const lists = await listsFor(flags, config)
+  const lists = await load(flags, config)
   const codes = choose('--jurisdiction', flags.jurisdiction ?? [], Object.keys(lists.jurisdictions))
   const measures = lists.measures.filter(
     (measure) =>
@@ -138,6 +139,7 @@ function describe(measure: Measure, lists: Lists, today: string, width: number):
     ...line('names', measure.names),
     ...line('binds', measure.bound.map((role) => `${lists.roles[role] ?? role} (${role})`).join(', ')),
     ...measure.covers.flatMap((cover) => line('cover', `${cover.id}: ${coverWords(cover)}`)),
+    ...(measure.classEntries ?? []).flatMap((entry) => line('entry', entryWords(entry, measure.list))),
     ...[...new Set(measure.covers.flatMap(({ obligations }) => obligations.map(obligationWords)))].flatMap(
       (words) => line('must', words),
     ),
@@ -163,10 +165,15 @@ function coverWords(cover: Cover): string {
     cover.context ? (cover.context === 'product' ? 'what is delivered' : 'what is used') : '',
     cover.networkParts ? `only in ${cover.networkParts.join(', ')}` : '',
     cover.requires ? `turns on ${cover.requires.join(', ')}` : '',
+    ...Object.values(cover.turnsOn ?? {}),
     cover.from ? `from ${dated(cover.from)}` : '',
     cover.until ? `until ${dated(cover.until)}` : '',
   ]
   return parts.filter(Boolean).join('; ')
+}
+
+function entryWords({ called, text, from }: ClassEntry, list: string | undefined): string {
+  return `${called.many}, whoever makes them, since ${dated(from)}. ${text} Asked of documents with --list ${list}.`
 }
 
 function powerWords(power: WaiverPower, measure: Measure, today: string): string {
@@ -232,6 +239,8 @@ function eventsOf(measure: Measure): readonly TimelineEvent[] {
   }
   add(measure.effective, `takes effect: ${measure.name}`)
   add(measure.repealed, `repealed: ${measure.name}`)
+  for (const { called, from } of measure.classEntries ?? [])
+    add(from, `entry for ${called.many}: ${measure.name}`)
   for (const cover of measure.covers) {
     if (cover.from?.on !== measure.effective?.on) add(cover.from, `cover ${cover.id} begins: ${measure.name}`)
     add(cover.until, `cover ${cover.id} ends: ${measure.name}`)
@@ -242,7 +251,7 @@ function eventsOf(measure: Measure): readonly TimelineEvent[] {
 }
 
 async function forVendor(vendor: string, flags: MeasuresFlags, program: Program): Promise<void> {
-  const lists = await chosen(flags, program)
+  const lists = await chosen(flags, program, allListsFor)
   const known = lists.vendors.find(({ id }) => id === vendor.toLowerCase())
   if (known === undefined)
     throw unknownWord(

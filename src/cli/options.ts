@@ -69,18 +69,38 @@ export function withListsOptions(command: Command): Command {
     .option('--no-config', 'read no configuration file')
 }
 
+/** All lists there are: ours and the user's own, with the companies of every further list. */
+export function allListsFor(
+  flags: Pick<StatedFlags, 'lists'>,
+  config: Pick<Config, 'lists'>,
+): Promise<Lists> {
+  return loadLists(undefined, [...(config.lists ?? []), ...(flags.lists ?? [])])
+}
+
 /** The lists that a run works with: ours, those of `--list`, and the user's own. */
 export async function listsFor(
   flags: Pick<StatedFlags, 'lists' | 'list'>,
   config: Pick<Config, 'lists' | 'list'>,
 ): Promise<Lists> {
-  const lists = await loadLists(undefined, [...(config.lists ?? []), ...(flags.lists ?? [])])
-  const names = [...new Set(lists.vendors.flatMap((vendor) => vendor.lists))].sort()
-  const chosen = ['default', ...choose('--list', flags.list ?? config.list ?? [], names)]
+  const lists = await allListsFor(flags, config)
+  const chosen = [DEFAULT_LIST, ...furtherLists(flags, config, lists)]
   return {
     ...lists,
     vendors: lists.vendors.filter((vendor) => vendor.lists.some((name) => chosen.includes(name))),
   }
+}
+
+/** The list of the vendors that are always looked for. */
+const DEFAULT_LIST = 'default'
+
+/** The lists of `--list`, each of which some vendor is on. */
+function furtherLists(
+  flags: Pick<StatedFlags, 'list'>,
+  config: Pick<Config, 'list'>,
+  { vendors }: Lists,
+): readonly string[] {
+  const names = [...new Set(vendors.flatMap(({ lists }) => lists))].sort()
+  return choose('--list', flags.list ?? config.list ?? [], names).filter((name) => name !== DEFAULT_LIST)
 }
 
 /** What the flags state, over what the configuration states, over what its profile brings. */
@@ -91,6 +111,7 @@ export function statedBy(flags: StatedFlags, config: Config, lists: Lists): Stat
   const context = flags.context ?? config.context ?? profile?.context
   const delivered = flags.delivered ?? config.delivered
   const networkPart = flags.networkPart ?? config.networkPart
+  const further = furtherLists(flags, config, lists)
   const clauses = choose(
     '--clause',
     flags.clause ?? config.clauses ?? [],
@@ -118,6 +139,7 @@ export function statedBy(flags: StatedFlags, config: Config, lists: Lists): Stat
     ...(context !== undefined && { context }),
     ...(delivered !== undefined && { delivered }),
     ...(clauses.length > 0 && { clauses }),
+    ...(further.length > 0 && { furtherLists: further }),
     ...(networkPart !== undefined && { networkPart }),
     ...(config.sites !== undefined && { sites: sitesOf(config.sites) }),
   }

@@ -4,7 +4,7 @@ import type { Lists } from '../model/lists.ts'
 import type { Alias, Vendor } from '../model/vendor.ts'
 import { unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
-import { listsFor, type StatedFlags, withListsOptions } from './options.ts'
+import { allListsFor, listsFor, type StatedFlags, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
 import type { Program } from './run.ts'
 import { labelled, table } from './table.ts'
@@ -88,7 +88,7 @@ async function staleAliases(lists: Lists, flags: VendorsFlags, program: Program)
 }
 
 async function show(id: string, flags: VendorsFlags, program: Program): Promise<void> {
-  const lists = await chosen(flags, program)
+  const lists = await allListsFor(flags, await loadConfig(flags.config, program.terminal.cwd))
   const vendor = lists.vendors.find((candidate) => candidate.id === id.toLowerCase())
   if (vendor === undefined)
     throw unknownWord(
@@ -106,6 +106,7 @@ async function show(id: string, flags: VendorsFlags, program: Program): Promise<
   ])
   await print(program, [
     ...labelled(vendor.name, vendor.legalName, width),
+    ...labelled('lists', vendor.lists.join(', '), width),
     '',
     ...table(['alias', 'relation', 'shows as', 'source'], rows, width),
     ...vendor.notOem.flatMap(({ value, why }) => labelled('not made by it', `${value}: ${why}`, width, 16)),

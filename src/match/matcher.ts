@@ -48,8 +48,10 @@ export interface MatchOptions {
 
 /** Which vendors are looked for. */
 export interface MatcherOptions {
-  /** Ids; absent or empty means the vendors on the list `default`. */
+  /** Ids; absent or empty means the vendors on the list `default` and on the further lists. */
   readonly vendors?: readonly VendorId[]
+  /** Lists whose vendors are looked for as well. */
+  readonly furtherLists?: readonly string[]
 }
 
 /** Everything made ready, one index for each kind of alias. */
@@ -314,8 +316,13 @@ function isAssessable(item: Item, words: Words): boolean {
   })
 }
 
-function chosen(vendors: readonly Vendor[], { vendors: ids = [] }: MatcherOptions): readonly Vendor[] {
-  return vendors.filter(({ id, lists }) => (ids.length === 0 ? lists.includes('default') : ids.includes(id)))
+function chosen(
+  vendors: readonly Vendor[],
+  { vendors: ids = [], furtherLists = [] }: MatcherOptions,
+): readonly Vendor[] {
+  if (ids.length > 0) return vendors.filter(({ id }) => ids.includes(id))
+  const wanted = ['default', ...furtherLists]
+  return vendors.filter(({ lists }) => wanted.some((list) => lists.includes(list)))
 }
 
 function isLive(alias: Alias): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileMatcher } from '../../src/match/matcher.ts'
+import { compileMatcher, type MatcherOptions } from '../../src/match/matcher.ts'
 import type { Field } from '../../src/model/field.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import { itemOf, listsOf } from './fixture.ts'
@@ -678,6 +678,19 @@ describe('vendors', () => {
     expect(compileMatcher(lists, { vendors: [] }).match(item)).toHaveLength(1)
     expect(compileMatcher(lists, { vendors: ['quandex'] }).match(item)).toHaveLength(1)
     expect(compileMatcher(lists, { vendors: ['zorvex'] }).match(item)).toHaveLength(0)
+  })
+
+  it('are those of the further lists too, and only those asked for where any are', () => {
+    const vendors = lists.vendors.map((vendor) =>
+      vendor.id === 'quandex' ? { ...vendor, lists: ['other'] } : vendor,
+    )
+    const found = (options: MatcherOptions) =>
+      compileMatcher({ ...lists, vendors }, options).match(itemOf('software', [['supplier', 'Quandex']]))
+        .length
+    expect(found({})).toBe(0)
+    expect(found({ furtherLists: ['another'] })).toBe(0)
+    expect(found({ furtherLists: ['other'] })).toBe(1)
+    expect(found({ furtherLists: ['other'], vendors: ['zorvex'] })).toBe(0)
   })
 })
 
