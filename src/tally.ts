@@ -4,7 +4,9 @@ import type { Lists } from './model/lists.ts'
 import { LEVELS } from './model/measure.ts'
 import type { Problem } from './model/problem.ts'
 import type { Source } from './model/source.ts'
-import type { ScanOptions } from './scan.ts'
+
+/** What a report repeats of the run that it comes from. */
+export type RunFacts = Pick<Report, 'tool' | 'asOf' | 'stated'>
 
 /** A document as reports have it. */
 export interface Placed {
@@ -17,14 +19,14 @@ export interface Placed {
 /** Gathers what the documents came to. */
 export class Tally {
   readonly #lists: Lists
-  readonly #options: ScanOptions
+  readonly #options: RunFacts
   readonly #documents: ReportedDocument[] = []
   readonly #findings: Finding[] = []
   readonly #problems: ReportedProblem[] = []
   #skipped = 0
   #cannotSay = 0
 
-  constructor(lists: Lists, options: ScanOptions) {
+  constructor(lists: Lists, options: RunFacts) {
     this.#lists = lists
     this.#options = options
   }

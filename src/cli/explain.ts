@@ -15,7 +15,7 @@ import {
 import { loadConfig } from './config.ts'
 import { dateOf, listsFor, type StatedFlags, statedBy, withStatedOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
-import type { Program } from './run.ts'
+import type { Program } from './program.ts'
 import { labelled } from './table.ts'
 import { layoutOf } from './terminal.ts'
 

@@ -8,7 +8,7 @@ import { choose, UsageError } from './choices.ts'
 import { CONFIG_FILE } from './config.ts'
 import { listsFor, type StatedFlags, withStatedOptions } from './options.ts'
 import { writeFileAtomically } from './outputs.ts'
-import type { Program } from './run.ts'
+import type { Program } from './program.ts'
 
 /** `vendorscan init`. */
 export function initCommand(program: Program): Command {

@@ -7,7 +7,7 @@ import { prove } from '../prove.ts'
 import { REGISTRY_FORMATS, refresh } from '../refresh.ts'
 import { UsageError } from './choices.ts'
 import { writeFileAtomically, writeStream } from './outputs.ts'
-import { EXIT, type Program } from './run.ts'
+import { EXIT, type Program } from './program.ts'
 
 /** `vendorscan lists`. */
 export function listsCommand(program: Program): Command {

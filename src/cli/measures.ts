@@ -7,7 +7,7 @@ import { choose, unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { allListsFor, append, dateOf, listsFor, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
-import type { Program } from './run.ts'
+import type { Program } from './program.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
 
@@ -173,7 +173,7 @@ function coverWords(cover: Cover): string {
 }
 
 function entryWords({ called, text, from }: ClassEntry, list: string | undefined): string {
-  return `${called.many}, whoever makes them, since ${dated(from)}. ${text} Asked of documents with --list ${list}.`
+  return `${called.many}, whoever makes them, since ${dated(from)}. ${text} Looked for with --list ${list}.`
 }
 
 function powerWords(power: WaiverPower, measure: Measure, today: string): string {

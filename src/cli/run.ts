@@ -5,31 +5,11 @@ import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
 import { listsCommand } from './lists.ts'
 import { measuresCommand } from './measures.ts'
+import { EXIT, type Program } from './program.ts'
 import { scanCommand } from './scan.ts'
 import type { Terminal } from './terminal.ts'
 import { validateCommand } from './validate.ts'
 import { vendorsCommand } from './vendors.ts'
-
-/** What the program answers to the shell; a later one never hides an earlier one. */
-export const EXIT = {
-  /** Everything was read, and nothing reaches the threshold. */
-  ok: 0,
-  /** Findings at or above `--fail-on`. */
-  findings: 1,
-  /** The job could not be done: bad usage, unreadable lists, a named document not read whole. */
-  trouble: 2,
-  /** Nothing was there to be scanned. */
-  nothing: 3,
-} as const
-
-/** What a command is given, and how it answers. */
-export interface Program {
-  readonly terminal: Terminal
-  readonly tool: { readonly name: string; readonly version: string }
-  /** Today in UTC, `2026-11-21`: the one place where the clock is read. */
-  readonly today: string
-  exit(code: number): void
-}
 
 /** What of a process a command line needs. */
 export interface ProcessLike extends Omit<Terminal, 'cwd'> {

@@ -4,7 +4,7 @@ import type { Source } from '../model/source.ts'
 import { printable } from '../report/printable.ts'
 import type { ValidatedDocument } from '../validation.ts'
 import { writeStream } from './outputs.ts'
-import { EXIT, type Program } from './run.ts'
+import { EXIT, type Program } from './program.ts'
 import { sourcesOf } from './sources.ts'
 
 /** `vendorscan validate`. */

@@ -6,7 +6,7 @@ import { unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { allListsFor, listsFor, type StatedFlags, withListsOptions } from './options.ts'
 import { writeStream } from './outputs.ts'
-import type { Program } from './run.ts'
+import type { Program } from './program.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
 
