@@ -177,7 +177,7 @@ function entry(measure) {
     ...Object.entries(measure.turnsOn ?? {}).map(([fact, text]) => `- **Turns on ${FACT[fact]}**: ${text}.`),
     ...(measure.classEntries ?? []).map(
       ({ called, text, from }) =>
-        `- **Entry for ${called.many}**, whoever makes them, since ${dated(from)}. ${text} Documents are asked for them with \`--list ${measure.list}\`.`,
+        `- **Entry for ${called.many}**, whoever makes them, since ${dated(from)}. ${text} Looked for with \`--list ${measure.list}\`.`,
     ),
     ...coverTable(measure),
     '',
