@@ -95,7 +95,7 @@ export const AGENT_TRIGGERS: readonly string[] = [
   'createdby',
 ]
 
-/** Texts that show that a record is a package or the document. */
+/** Texts that show that a record is a package or the document, or names its makers by reference: no literal stands there. */
 export const PACKAGE_TRIGGERS: readonly string[] = [
   ...['package', 'softwareartifact', 'spdxdocument'].flatMap(typeTexts),
   '_package',
@@ -103,6 +103,8 @@ export const PACKAGE_TRIGGERS: readonly string[] = [
   '_datasetpackage',
   '_aipackage',
   'createdby',
+  'suppliedby',
+  'originatedby',
 ]
 
 /** Identifier of an element, by which others refer to it. */
