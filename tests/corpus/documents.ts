@@ -35,6 +35,8 @@ const WRITINGS: Readonly<Record<string, Writing>> = {
   'CycloneDX xml': 'cyclonedx-xml',
   'SPDX json': 'spdx-json',
   'SPDX tag-value': 'spdx-tag-value',
+  'SPDX yaml': 'spdx-yaml',
+  'SPDX json-ld': 'spdx-3-json',
 }
 
 /** The text of valid UTF-8 without a mark: lines and columns can be counted in it as it stands. */

@@ -1,7 +1,13 @@
 import { pick } from './random.ts'
 
 /** How documents of the corpus are written. */
-export type Writing = 'cyclonedx-json' | 'cyclonedx-xml' | 'spdx-json' | 'spdx-tag-value'
+export type Writing =
+  | 'cyclonedx-json'
+  | 'cyclonedx-xml'
+  | 'spdx-json'
+  | 'spdx-tag-value'
+  | 'spdx-yaml'
+  | 'spdx-3-json'
 
 /** A document with a vendor put into it, and where. */
 export interface Planted {
@@ -98,6 +104,10 @@ function sitesIn(text: string, writing: Writing, { field }: Seed): readonly Site
           : `ExternalRef: ${referenceCategory} ${referenceType} `
       return packagesIn(text).map((at) => ({ at, before: tag, after: '\n' }))
     }
+    case 'spdx-yaml':
+    case 'spdx-3-json':
+      // What goes where depends on indentation, and on elements that stand elsewhere.
+      return []
     default:
       return writing satisfies never
   }

@@ -65,8 +65,10 @@ const JSON_SLOTS = /"(?<label>(?:[^"\\]|\\.)*)"\s*:|"(?<inner>(?:[^"\\]|\\.)*)"/
 const SLOTS: Readonly<Record<Writing, RegExp>> = {
   'cyclonedx-json': JSON_SLOTS,
   'spdx-json': JSON_SLOTS,
+  'spdx-3-json': JSON_SLOTS,
   'cyclonedx-xml':
     /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[|\]\]>|<\/[^>]*>|<(?<label>[\w:.-]+)|(?<=>)(?<inner>[^<>]*[^<>\s][^<>]*)(?=<)/g,
+  'spdx-yaml': /^ *(?:- )?(?<label>\w+): (?<inner>[^\s|>'"{[&*!#].*)$/gm,
   'spdx-tag-value': /^(?<label>[A-Za-z]+): ?(?!<text>)(?<inner>.+)$/gm,
 }
 
@@ -122,7 +124,7 @@ function anywhere(word: string, next: () => number, how: (unit: string) => strin
 
 function escaped(unit: string, writing: Writing): string {
   const code = unit.codePointAt(0)!
-  if (writing === 'spdx-tag-value') return unit
+  if (writing === 'spdx-tag-value' || writing === 'spdx-yaml') return unit
   return writing === 'cyclonedx-xml' ? `&#x${code.toString(16)};` : `\\u${code.toString(16).padStart(4, '0')}`
 }
 
