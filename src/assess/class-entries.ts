@@ -48,7 +48,7 @@ export function entryCounts(
           }),
         ),
     )
-  return asked.length === 0 ? () => NOTHING : () => count(asked, spelling)
+  return () => count(asked, spelling)
 }
 
 /** An entry, ready to be asked of items. */
@@ -57,8 +57,6 @@ interface Asked {
   readonly words: ReadonlySet<string>
   readonly domestic: ReadonlySet<string>
 }
-
-const NOTHING: EntryCount = { see: () => {}, problems: () => [] }
 
 function isAsked(measure: Measure, { furtherLists = [], jurisdictions, asOf }: EntryCircumstances): boolean {
   const { list, jurisdiction, repealed } = measure
@@ -74,7 +72,7 @@ function count(asked: readonly Asked[], spelling: Spelling): EntryCount {
   const found = new Map<ClassEntry, Found>()
   return {
     see(item) {
-      if (!isGoods(item)) return
+      if (asked.length === 0 || !isGoods(item)) return
       const kinds = kindsOf(item, spelling)
       if (kinds.length === 0) return
       for (const { entry, words, domestic } of asked) {
