@@ -18,8 +18,11 @@ import { anchorKeeper, type Located, placesOf } from './places.ts'
 import { documentsOf, type SourceDocument } from './read/documents.ts'
 import { readDocument } from './read/index.ts'
 import { type Paths, pathsTo, type Step, type Target } from './read/paths.ts'
+import { decodedAs } from './syntax/encoding.ts'
 import type { LineAnchor } from './syntax/lines.ts'
 import { type Placed, Tally } from './tally.ts'
+
+export { isEncoding } from './syntax/encoding.ts'
 
 /** What a scan is told besides its sources and lists. */
 export interface ScanOptions {
@@ -30,6 +33,8 @@ export interface ScanOptions {
   readonly stated: Stated
   /** Look into every record, also those that hold nothing of any list; the findings are the same. */
   readonly coverage?: boolean
+  /** The encoding of texts that are not UTF-8 and do not say what they are, instead of one that is guessed. */
+  readonly encoding?: string
   /** Hears the answer to every item that was looked into, while the scan goes on. */
   onItem?(answer: ItemAnswer): void
   /** Hears how much of which source has been read, for progress. */
@@ -90,17 +95,19 @@ interface Examined {
 function documentIn(source: Source, found: SourceDocument, options: ScanOptions): Document {
   const { member, named, transcoded, plain } = found
   const base = { source, uri: source.uri, named, ...(member !== undefined && { member }) }
-  if (plain) {
+  const { encoding } = options
+  const open = encoding === undefined ? found.open : () => decodedAs(found.open(), encoding)
+  if (plain && encoding === undefined) {
     return {
       ...base,
       open: () => watched(source, options).open({ lend: true }),
       openAt: (from) => source.open({ from, lend: true }),
     }
   }
-  if (transcoded === undefined) return { ...base, open: found.open }
+  if (transcoded === undefined) return { ...base, open }
   const { region, enclosing } = transcoded
   const span = { offset: region.start, length: region.end - region.start }
-  return { ...base, open: found.open, around: { span, open: enclosing.open } }
+  return { ...base, open, around: { span, open: enclosing.open } }
 }
 
 async function examine(

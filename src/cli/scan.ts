@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Report } from '../model/finding.ts'
 import { countAtOrAbove, reporters } from '../report/index.ts'
-import { scan } from '../scan.ts'
+import { isEncoding, scan } from '../scan.ts'
 import { loadConfig, THRESHOLDS, type Threshold } from './config.ts'
 import { append, dateOf, listsFor, type StatedFlags, statedBy, withStatedOptions } from './options.ts'
 import { parseOutputs, writeFileAtomically, writeStream } from './outputs.ts'
@@ -29,6 +29,11 @@ export function scanCommand(program: Program): Command {
     )
     .option('--coverage', 'look into every record and count what was read (slower, same findings)')
     .option(
+      '--encoding <name>',
+      'encoding of texts that are not UTF-8 and do not say so, such as shift_jis (default: guessed)',
+      encodingNamed,
+    )
+    .option(
       '--validate',
       'warn where an SBOM is not as its official schema says; --validate=strict: an error, exit code 2',
     )
@@ -53,9 +58,15 @@ interface ScanFlags extends StatedFlags {
   readonly format?: string[]
   readonly failOn?: Threshold
   readonly coverage?: boolean
+  readonly encoding?: string
   readonly validate?: boolean
   readonly validateStrict?: boolean
   readonly schemas?: string[]
+}
+
+function encodingNamed(name: string): string {
+  if (isEncoding(name)) return name
+  throw new InvalidArgumentError('It is not the name of an encoding that is known here.')
 }
 
 const SCAN_HELP = `
@@ -86,6 +97,7 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
     asOf: dateOf(flags.asOf ?? program.today),
     stated: statedBy(flags, config, lists),
     ...(flags.coverage && { coverage: true }),
+    ...(flags.encoding !== undefined && { encoding: flags.encoding }),
     onProgress: ({ source, bytes }) => progress.show(`${source.uri}: ${megabytes(bytes)} read`),
   }).finally(progress.done)
   const report = validation?.amended(scanned) ?? scanned

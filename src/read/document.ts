@@ -91,7 +91,10 @@ async function openFirst(
     }
     const last = atEnd || head.length >= HEAD_LIMIT
     const { format, open } = choose(undecided, head, last)
-    if (format !== undefined) return { format, chunks: resume(head, source, atEnd) }
+    if (format !== undefined) {
+      if (stream.guessed) handlers.onProblem(guessedEncoding(stream.encoding))
+      return { format, chunks: resume(head, source, atEnd) }
+    }
     if (last || open.length === 0) break
     undecided = open
     wanted = Math.min(head.length * 4, HEAD_LIMIT)
@@ -149,6 +152,17 @@ function problemOf(error: Error, begun: boolean): Problem {
 /** Trouble with a file or a stream has a code; anything else that is thrown is a bug and stays one. */
 export function isReadError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
+
+function guessedEncoding(encoding: string): Problem {
+  return {
+    code: 'encoding',
+    severity: 'warning',
+    message:
+      `The document is not UTF-8 and does not say what it is; it was read as ${encoding}, which its bytes look most ` +
+      'like. Columns count in the decoded text.',
+    hint: 'If names in it look wrong, save it as UTF-8 or name its encoding: --encoding NAME.',
+  }
 }
 
 const EMPTY: Problem = {
