@@ -1,7 +1,7 @@
 import type { Place } from './model/finding.ts'
-import type { Span } from './model/item.ts'
+import type { Cell, Span } from './model/item.ts'
 import { decodeStream } from './syntax/encoding.ts'
-import { type LineAnchor, locate, locateNear } from './syntax/lines.ts'
+import { type LineAnchor, type LinePosition, locate, locateNear } from './syntax/lines.ts'
 
 /** The bytes that spans count in, and how a report names them. */
 export interface Located {
@@ -27,14 +27,14 @@ export async function placesOf(
   anchors: readonly LineAnchor[],
 ): Promise<(span: Span) => Place> {
   const { around, uri, member } = document
-  const counted = around === undefined ? spans : [around.span]
+  const counted = around === undefined ? spans.filter((span) => !inSheet(span)) : [around.span]
   const offsets = counted.flatMap(({ offset, length }) => [offset, offset + length])
-  const lines = spans.length === 0 ? new Map() : await linesOf(document, offsets, anchors)
+  const lines =
+    counted.length === 0 ? new Map<number, LinePosition>() : await linesOf(document, offsets, anchors)
   return (span) => {
-    const { offset, length } = around?.span ?? span
-    const start = lines.get(offset) ?? { line: 1, column: 1 }
-    const end = lines.get(offset + length) ?? start
     const { cell, pointer } = span
+    const { start, end } =
+      around === undefined && cell?.sheet !== undefined ? inCell(cell) : inText(around?.span ?? span, lines)
     const encloses = around !== undefined || span.encloses === true
     return {
       document: uri,
@@ -49,6 +49,22 @@ export async function placesOf(
       ...(encloses && { encloses }),
     }
   }
+}
+
+/** Sheets of workbooks have rows and columns where texts have lines. */
+function inSheet({ cell }: Span): boolean {
+  return cell?.sheet !== undefined
+}
+
+function inCell({ ref, row }: Cell) {
+  let column = 0
+  for (const letter of ref.replace(/[^A-Z]/g, '')) column = column * 26 + letter.charCodeAt(0) - 0x40
+  return { start: { line: row, column }, end: { line: row, column: column + 1 } }
+}
+
+function inText({ offset, length }: Span, lines: ReadonlyMap<number, LinePosition>) {
+  const start = lines.get(offset) ?? { line: 1, column: 1 }
+  return { start, end: lines.get(offset + length) ?? start }
 }
 
 async function linesOf(document: Located, offsets: readonly number[], anchors: readonly LineAnchor[]) {

@@ -7,9 +7,10 @@ import { canInflate, inflate } from '../syntax/archive/inflate.ts'
 import { type ArchiveKind, archiveKind } from '../syntax/archive/kind.ts'
 import { LIMITS, type Limits, newSpent, type Spent } from '../syntax/archive/limits.ts'
 import { type ArchiveMember, tarMembers } from '../syntax/archive/tar.ts'
-import { isWorkbook, zipDirectory, zipMembers } from '../syntax/archive/zip.ts'
+import { officeKind, type ZipEntry, zipDirectory, zipMembers } from '../syntax/archive/zip.ts'
 import { findPayloads, mayBeAttestation, type PayloadRegion, payloadText } from './attestation.ts'
 import { withRemedy } from './remedies.ts'
+import { sheetOrder } from './workbook.ts'
 
 /** One document of a source. Read it before asking for the next one: then an archive is read once. */
 export interface SourceDocument {
@@ -97,7 +98,9 @@ async function* unwrap(
       }
       case 'zip': {
         const entries = await zipDirectory(whole)
-        if (isWorkbook(entries)) yield part
+        const office = officeKind(entries)
+        if (office === 'office-open-xml') yield await workbook(part, entries, scene)
+        else if (office === 'open-document') yield { ...part, open: () => failing(openDocument()) }
         else yield* members(zipMembers(part, entries, scene.spent), part, depth, scene)
         return
       }
@@ -118,6 +121,16 @@ async function* unwrap(
   } catch (error) {
     tell(scene, part.member, error)
   }
+}
+
+/** A workbook as the text that it holds; what makes it is loaded when there is one. */
+async function workbook(
+  part: SourceDocument,
+  entries: readonly ZipEntry[],
+  { spent }: Scene,
+): Promise<SourceDocument> {
+  const { workbookText } = await import('../syntax/workbook/text.ts')
+  return { ...part, ...workbookText(part, entries, { spent, inOrder: sheetOrder }) }
 }
 
 /** The files of an archive; what the archive says when it is over. */
@@ -176,6 +189,14 @@ function refused(part: SourceDocument, kind: ArchiveKind): SourceDocument {
 // biome-ignore lint/correctness/useYield: a stream that fails before its first chunk
 async function* failing(error: ArchiveError): AsyncGenerator<Uint8Array> {
   throw error
+}
+
+function openDocument(): ArchiveError {
+  return new ArchiveError(
+    'unsupported-format',
+    'the document is an OpenDocument file, which is not read',
+    'Save it as .xlsx or CSV and scan that.',
+  )
 }
 
 function notRead(kind: ArchiveKind): ArchiveError {

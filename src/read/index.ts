@@ -12,9 +12,11 @@ import { spdxTurtle } from './sbom/spdx-turtle.ts'
 import { spdxYaml } from './sbom/spdx-yaml.ts'
 import { spdx3Json } from './sbom/spdx3-json.ts'
 import { unsupportedFormats } from './unsupported.ts'
+import { workbook } from './workbook.ts'
 
 /** All formats that are known, in the order in which a document is held against them. */
 export const formats: readonly Format[] = [
+  workbook,
   cyclonedxJson,
   cyclonedxXml,
   cyclonedxProtobuf,

@@ -12,7 +12,6 @@ interface KnownButUnread {
   fits(head: Uint8Array, text: string): boolean
 }
 
-const SAVE_AS_CSV = 'Save the sheet as CSV (UTF-8) and scan that.'
 const CONVERT_SPDX = 'Convert it to JSON-LD, and scan that.'
 const UNPACK = 'Unpack it and scan what is in it.'
 
@@ -38,17 +37,11 @@ export const unsupportedFormats: readonly Format[] = (
       hint: UNPACK,
       fits: ([a, b, c, d]) => a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd,
     },
-    {
-      id: 'xlsx',
-      name: 'an Excel workbook',
-      hint: SAVE_AS_CSV,
-      fits: (head, _) => isZip(head) && /xl\/|\[Content_Types\]\.xml/.test(latin(head)),
-    },
     { id: 'zip', name: 'zip', hint: UNPACK, fits: isZip },
     {
       id: 'xls',
-      name: 'an old Excel workbook or another OLE file',
-      hint: SAVE_AS_CSV,
+      name: 'an old or encrypted Excel workbook, or another OLE file',
+      hint: 'Save it as .xlsx without a password, or as CSV, and scan that.',
       fits: ([a, b, c, d]) => a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0,
     },
     { id: 'pdf', name: 'PDF', hint: 'Ask for the list as CSV.', fits: (_, text) => text.startsWith('%PDF-') },
@@ -86,8 +79,4 @@ function refuse({ name, hint }: KnownButUnread, handlers: ReaderHandlers): Reade
 
 function isZip([a, b, c, d]: Uint8Array): boolean {
   return a === 0x50 && b === 0x4b && c === 3 && d === 4
-}
-
-function latin(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 4096), (byte) => String.fromCharCode(byte)).join('')
 }

@@ -8,6 +8,7 @@ import { readDocument } from '../../src/read/index.ts'
 import { ArchiveError } from '../../src/syntax/archive/error.ts'
 import { LIMITS, type Limits } from '../../src/syntax/archive/limits.ts'
 import { join, pax, tar, tarHeader, utf8, zip } from '../syntax/archive/writers.ts'
+import { workbookOf } from '../syntax/workbook/writer.ts'
 import { hasCorpus, shared, unpack } from './corpus.ts'
 
 const BOM = utf8(
@@ -18,6 +19,15 @@ const BOM = utf8(
   }),
 )
 const NOTE = utf8('not a document of any kind\n')
+const SHEET = workbookOf([
+  {
+    name: 'Cameras',
+    rows: [
+      ['Make', 'Model'],
+      ['Acme', 'X-1'],
+    ],
+  },
+])
 const gzip = (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes))
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const file = (name: string, bytes: Uint8Array) => ({ name, bytes })
@@ -93,11 +103,11 @@ describe('documents of a source', () => {
       tar([file('x.zip', zip([file('y.tgz', gzip(tar([file('z', BOM)])))]))]),
       ['x.zip!y.tgz!z CycloneDX'],
     ],
-    ['a workbook', zip([file('[Content_Types].xml', NOTE), file('xl/workbook.xml', NOTE)]), ['= PK']],
+    ['a workbook', SHEET, ['= #work']],
     [
       'a workbook in zip',
-      zip([file('w.xlsx', zip([file('xl/workbook.xml', NOTE), file('[Content_Types].xml', NOTE)]))]),
-      ['w.xlsx PK'],
+      zip([file('w.xlsx', SHEET), file('b.json', BOM)]),
+      ['w.xlsx #work', 'b.json CycloneDX'],
     ],
     [
       'a package that is no workbook',
@@ -439,6 +449,8 @@ test.skipIf(!has)(
     for await (const document of documentsOf(source, fail)) {
       const archive = document.member!.split('!')[0]!
       if (members.at(-1) !== archive) members.push(archive)
+      // A workbook comes as the text that it holds.
+      if (archive.endsWith('.xlsx')) continue
       if (archive === document.member && Buffer.compare(await bytesOf(document), files.get(archive)!) !== 0)
         differences.push(archive)
     }

@@ -48,3 +48,9 @@ export function cpesIn(text: string): readonly Part[] {
     to: match.index + match[0].length,
   }))
 }
+
+/** How spreadsheets call a column: 0 → `A`, 25 → `Z`, 26 → `AA`. */
+export function columnLetters(index: number): string {
+  const last = String.fromCharCode(0x41 + (index % 26))
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
+}

@@ -7,7 +7,7 @@ import type { Row } from '../../syntax/delimited-row.ts'
 import type { ScalarNode } from '../../syntax/node.ts'
 import { stringSpan } from '../../syntax/node-span.ts'
 import type { Reader, ReaderHandlers } from '../reader.ts'
-import { cpesIn, macsIn, type Part } from './cells.ts'
+import { columnLetters, cpesIn, macsIn, type Part } from './cells.ts'
 import { type Columns, understandColumns } from './columns.ts'
 import { findLayout, HEAD_BYTES, type Layout } from './layout.ts'
 
@@ -146,12 +146,6 @@ function rowSpan(row: Row): Span {
     return { offset: cell.start, length: cell.end - cell.start, cell: reference }
   }
   return { offset: row.start, length: row.end - row.start }
-}
-
-/** 0 → `A`, 25 → `Z`, 26 → `AA`. */
-function columnLetters(index: number): string {
-  const last = String.fromCharCode(0x41 + (index % 26))
-  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
 }
 
 function summaryOf(layout: Layout | null, state: DocumentState, items: number): DocumentSummary {

@@ -71,12 +71,12 @@ export async function* zipMembers(
   }
 }
 
-/** Whether a ZIP archive is one document by itself: a workbook of Office Open XML or OpenDocument. */
-export function isWorkbook(entries: readonly ZipEntry[]): boolean {
+/** Which kind of document a ZIP archive is by itself, of those that hold sheets; `null`: none, it is an archive. */
+export function officeKind(entries: readonly ZipEntry[]): 'office-open-xml' | 'open-document' | null {
   const has = (test: (name: string) => boolean) => entries.some(({ name }) => test(name))
-  const openXml = has((name) => name === '[Content_Types].xml') && has((name) => name.startsWith('xl/'))
-  const openDocument = has((name) => name === 'mimetype') && has((name) => name === 'content.xml')
-  return openXml || openDocument
+  if (has((name) => name === '[Content_Types].xml') && has((name) => name.startsWith('xl/')))
+    return 'office-open-xml'
+  return has((name) => name === 'mimetype') && has((name) => name === 'content.xml') ? 'open-document' : null
 }
 
 const END_MARK = 0x06054b50

@@ -1,0 +1,15 @@
+/** What the text of a workbook begins with. */
+export const WORKBOOK_MARK = '#workbook-as-text '
+
+/** The first line of the text of a workbook, after the mark, in JSON. */
+export interface WorkbookHead {
+  /** Names of the sheets, in order of the tabs. */
+  readonly sheets: readonly string[]
+}
+
+/** The line, after a zero byte, that stands in JSON before the rows of a sheet. */
+export interface SheetHead {
+  readonly sheet: string
+  /** True for a sheet that the workbook does not show. */
+  readonly hidden: boolean
+}
