@@ -25,7 +25,6 @@ describe('tables that are not UTF-8', () => {
     }
     expect(report.findings).toHaveLength(1)
     expect(report.findings[0].item.place).toMatchObject({ line: 2, column })
-    )
   })
 
   test('are read otherwise when they are said to be something else', async () => {
