@@ -1,7 +1,8 @@
 import type { Node } from '../node.ts'
 import { parseXml } from '../xml/parse.ts'
-import { createXmlSplitter, type XmlRecord, type XmlSplitterProblem } from '../xml/splitter.ts'
+import { createXmlSplitter, type XmlRecord } from '../xml/splitter.ts'
 import { attribute, children } from './parts.ts'
+import { plainRow, type WrittenCell, type WrittenRow } from './row.ts'
 import { dayOf } from './styles.ts'
 
 /** A cell with something in it. */
@@ -11,11 +12,16 @@ export interface SheetCell {
   readonly text: string
 }
 
+/** Why a part was not read to its end, or not all of it. */
+export interface PartTrouble {
+  readonly message: string
+}
+
 /** A push parser of one part of a workbook. */
 export interface PartReader {
   write(chunk: Uint8Array): void
   /** What was not read, if anything. */
-  end(): XmlSplitterProblem | null
+  end(): PartTrouble | null
 }
 
 /** What a sheet's cells refer to. */
@@ -40,18 +46,18 @@ export const COLUMNS = 16_384
 
 /** Reads the shared strings of a workbook (ECMA-376 part 1, 18.4), without the pronunciation that stands beside them. */
 export function openStrings(onString: (text: string) => void): PartReader {
-  return openPart([], (record) => {
+  return openPart([], (record, parse) => {
     if (record.name !== 'si') return
-    const node = parsed(record)
-    onString(node === null ? '' : richText(node))
+    const node = parse()
+    onString(node === null ? '' : unescaped(richText(node)))
   })
 }
 
 /** Reads which cells of a sheet are merged. */
 export function openMerges(onMerge: (merge: Merge) => void): PartReader {
-  return openPart(['sheetData', 'mergeCells'], (record) => {
+  return openPart(['sheetData', 'mergeCells'], (record, parse) => {
     if (record.list !== 'mergeCells') return
-    const node = parsed(record)
+    const node = parse()
     const [first, last] = (node === null ? '' : (attribute(node, 'ref') ?? '')).split(':').map(placeOf)
     if (first == null || last == null) return
     onMerge({ firstColumn: first.column, lastColumn: last.column, firstRow: first.row, lastRow: last.row })
@@ -64,40 +70,65 @@ export function openRows(
   onRow: (number: number, cells: readonly SheetCell[]) => void,
 ): PartReader {
   let last = 0
-  return openPart(['sheetData'], (record) => {
+  return openPart(['sheetData'], (record, parse) => {
     if (record.list !== 'sheetData') return
-    const row = parsed(record)
+    const row = plainRow(record) ?? writtenRow(parse())
     if (row === null) return
     // Some programs leave the numbers out: then the rows follow one another.
-    const number = Number(attribute(row, 'r') ?? last + 1)
+    const number = Number(row.number ?? last + 1)
     if (!(number > last && number <= LAST_ROW)) return
     last = number
-    const cells = cellsOf(row, context)
+    const cells = cellsOf(row.cells, context)
     if (cells.length > 0) onRow(number, cells)
   })
 }
 
-function openPart(lists: readonly string[], onRecord: (record: XmlRecord) => void): PartReader {
-  const splitter = createXmlSplitter({ literals: null, lists, counted: {}, onRecord })
+function openPart(
+  lists: readonly string[],
+  onRecord: (record: XmlRecord, parse: () => Node | null) => void,
+): PartReader {
+  let trouble: PartTrouble | null = null
+  const splitter = createXmlSplitter({
+    literals: null,
+    lists,
+    counted: {},
+    onRecord: (record) =>
+      onRecord(record, () => {
+        const result = parseXml(record.bytes, record.offset, record.scope)
+        if ('problem' in result) trouble ??= result.problem
+        return 'node' in result && !result.foreign ? result.node : null
+      }),
+  })
   return {
     write: (chunk) => splitter.write(chunk),
     end() {
       const { problem, skipped } = splitter.end()
-      return problem ?? skipped[0] ?? null
+      return problem ?? skipped[0] ?? trouble
     },
   }
 }
 
-function parsed({ bytes, offset, scope }: XmlRecord): Node | null {
-  const result = parseXml(bytes, offset, scope)
-  return 'node' in result && !result.foreign ? result.node : null
+/** A row as it is written, from its element. */
+function writtenRow(row: Node | null): WrittenRow | null {
+  if (row === null) return null
+  const cells = children(row, 'c').map((cell): WrittenCell => {
+    const [value] = children(cell, 'v')
+    return {
+      ref: attribute(cell, 'r'),
+      style: attribute(cell, 's'),
+      type: attribute(cell, 't'),
+      value: value === undefined ? undefined : plainText(value),
+      inline: children(cell, 'is').map(richText).join(''),
+    }
+  })
+  return { number: attribute(row, 'r'), cells }
 }
 
-function cellsOf(row: Node, context: SheetContext): readonly SheetCell[] {
+function cellsOf(written: readonly WrittenCell[], context: SheetContext): readonly SheetCell[] {
   const cells: SheetCell[] = []
   let next = 0
-  for (const cell of children(row, 'c')) {
-    const column = placeOf(attribute(cell, 'r') ?? '')?.column ?? next
+  for (const cell of written) {
+    const column = (cell.ref === undefined ? null : placeOf(cell.ref))?.column ?? next
     if (column < next || column >= COLUMNS) continue
     next = column + 1
     const text = textOf(cell, context)
@@ -106,13 +137,15 @@ function cellsOf(row: Node, context: SheetContext): readonly SheetCell[] {
   return cells
 }
 
-function textOf(cell: Node, { strings, dates, from1904 }: SheetContext): string {
-  const value = attribute(cell, 'v')
-  switch (attribute(cell, 't')) {
+function textOf(
+  { type, style, value, inline }: WrittenCell,
+  { strings, dates, from1904 }: SheetContext,
+): string {
+  switch (type) {
     case 's':
       return strings[Number(value)] ?? ''
     case 'inlineStr':
-      return children(cell, 'is').map(richText).join('')
+      return unescaped(inline ?? '')
     case 'str':
     case 'd':
       return unescaped(value ?? '')
@@ -123,15 +156,14 @@ function textOf(cell: Node, { strings, dates, from1904 }: SheetContext): string 
     default: {
       const number = Number(value?.trim() || Number.NaN)
       if (!Number.isFinite(number)) return unescaped(value ?? '')
-      const style = Number(attribute(cell, 's') ?? Number.NaN)
-      return (dates.has(style) ? dayOf(number, from1904) : null) ?? String(number)
+      return (dates.has(Number(style ?? Number.NaN)) ? dayOf(number, from1904) : null) ?? String(number)
     }
   }
 }
 
 /** Text of a string or of its runs; how it is read aloud is no part of it. */
 function richText(node: Node): string {
-  if (node.type === 'string') return unescaped(node.value)
+  if (node.type === 'string') return node.value
   if (node.type !== 'object') return ''
   return node.members
     .map(({ key, value }) => {
@@ -143,8 +175,7 @@ function richText(node: Node): string {
 
 /** Text of an element, attributes or none. */
 function plainText(node: Node): string {
-  if (node.type === 'string') return unescaped(node.value)
-  return unescaped(attribute(node, '#text') ?? '')
+  return (node.type === 'string' ? node.value : attribute(node, '#text')) ?? ''
 }
 
 /** Characters that XML does not allow are written as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */

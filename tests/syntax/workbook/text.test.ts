@@ -148,6 +148,8 @@ describe('cells', () => {
     ],
   ])('%s', async (_, xml, expected, more) => {
     expect(await rowsOf(xml, more)).toBe(expected)
+    // A row with a comment is read the long way.
+    expect(await rowsOf(xml.replace(/<row[^>]*>/g, '$&<!-- -->'), more)).toBe(expected)
   })
 
   test.each<[string, WorkbookToWrite]>([
@@ -197,6 +199,14 @@ describe('what cannot be read', () => {
     [
       'a sheet that ends too early',
       replaced('xl/worksheets/sheet1.xml', utf8('<worksheet><sheetData><row>')),
+      'unreadable',
+    ],
+    [
+      'a row that is no XML',
+      replaced(
+        'xl/worksheets/sheet1.xml',
+        utf8('<worksheet><sheetData><row r=1><c/></row></sheetData></worksheet>'),
+      ),
       'unreadable',
     ],
     [
