@@ -43,7 +43,7 @@ export interface Paths {
 }
 
 /** Steps that are told of a way; of a longer one the middle is left out. */
-export const MOST_STEPS = 50
+const MOST_STEPS = 50
 
 /**
  * The shortest way from what a document is about to each of some items, by reading the document once more: its

@@ -41,8 +41,8 @@ export interface Merge {
 }
 
 /** Last row and number of columns that a sheet can have. */
-export const LAST_ROW = 1_048_576
-export const COLUMNS = 16_384
+const LAST_ROW = 1_048_576
+const COLUMNS = 16_384
 
 /** Reads the shared strings of a workbook (ECMA-376 part 1, 18.4), without the pronunciation that stands beside them. */
 export function openStrings(onString: (text: string) => void): PartReader {
