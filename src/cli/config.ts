@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Purpose } from '../model/equipment.ts'
@@ -29,11 +30,10 @@ export interface Config extends Partial<Omit<Stated, 'sites'>> {
 export async function loadConfig(file: string | false | undefined, cwd: string): Promise<Config> {
   if (file === false) return {}
   const path = resolve(cwd, file ?? CONFIG_FILE)
+  if (file === undefined && !existsSync(path)) return {}
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' && file === undefined) return null
     throw new UsageError(`${file ?? CONFIG_FILE}: ${error.message}`)
   })
-  if (text === null) return {}
   const config = await checked(parsed(text, path), path)
   const folder = dirname(path)
   return { ...config, ...(config.lists && { lists: config.lists.map((list) => resolve(folder, list)) }) }

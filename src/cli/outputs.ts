@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { UsageError, unknownWord } from './choices.ts'
@@ -33,13 +32,16 @@ export function parseOutputs(given: readonly string[], formats: readonly string[
   return outputs
 }
 
+/** Number of drafts that this process has begun, so that no two have one name. */
+let drafts = 0
+
 /** Writes a file so that a reader sees the old one or the whole new one, never a part. */
 export async function writeFileAtomically(
   path: string,
   pieces: Iterable<string | Uint8Array>,
 ): Promise<void> {
   await mkdir(dirname(resolve(path)), { recursive: true })
-  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const draft = `${path}.${process.pid}-${drafts++}.tmp`
   try {
     const file = await open(draft, 'wx')
     try {

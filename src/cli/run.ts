@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { UsageError } from './choices.ts'
 import { explainCommand } from './explain.ts'
@@ -25,7 +25,7 @@ export async function run(process: ProcessLike): Promise<number> {
   try {
     const program: Program = {
       terminal,
-      tool: await packageTool(),
+      tool: packageTool(),
       today: new Date().toISOString().slice(0, 10),
       exit: (given) => {
         code = given
@@ -77,8 +77,8 @@ What it finds is evidence for a decision, not legal advice.`,
   return command
 }
 
-async function packageTool(): Promise<Program['tool']> {
-  const { name, version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+function packageTool(): Program['tool'] {
+  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   return { name, version }
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Lists } from '../model/lists.ts'
 import { addToLists, buildLists } from './build.ts'
@@ -37,7 +37,8 @@ export async function loadSource(dir: string = sourceFolder()): Promise<SourceLi
 
 async function packagedLists(): Promise<Lists> {
   try {
-    return JSON.parse(await readFile(new URL('../lists.json', import.meta.url), 'utf8'))
+    // At once: nothing else can be done meanwhile, and a wait of its own costs more than the reading.
+    return JSON.parse(readFileSync(new URL('../lists.json', import.meta.url), 'utf8'))
   } catch (error) {
     if (!isMissing(error)) throw error
   }
