@@ -1,13 +1,17 @@
+/** How the elements of a stream are written: over many lines, for people, or one on a line, for size. */
+export type Spread = 'wide' | 'narrow'
+
 /**
  * The text of a JSON value in pieces, indented by two spaces. A generator among the values is written as an
  * array, one piece an element, so that no output is held whole.
  */
-export function* jsonPieces(value: unknown, margin = ''): Iterable<string> {
+export function* jsonPieces(value: unknown, spread: Spread = 'wide', margin = ''): Iterable<string> {
   const inner = `${margin}  `
   if (isStream(value)) {
     let between = '['
     for (const element of value) {
-      yield `${between}\n${inner}${flat(element, inner)}`
+      const text = spread === 'wide' ? flat(element, inner) : JSON.stringify(element)
+      yield `${between}\n${inner}${text}`
       between = ','
     }
     yield between === '[' ? '[]' : `\n${margin}]`
@@ -17,7 +21,7 @@ export function* jsonPieces(value: unknown, margin = ''): Iterable<string> {
     let between = '['
     for (const element of value) {
       yield `${between}\n${inner}`
-      yield* jsonPieces(element, inner)
+      yield* jsonPieces(element, spread, inner)
       between = ','
     }
     yield `\n${margin}]`
@@ -26,7 +30,7 @@ export function* jsonPieces(value: unknown, margin = ''): Iterable<string> {
     for (const [key, member] of Object.entries(value as object)) {
       if (member === undefined) continue
       yield `${between}\n${inner}${JSON.stringify(key)}: `
-      yield* jsonPieces(member, inner)
+      yield* jsonPieces(member, spread, inner)
       between = ','
     }
     yield `\n${margin}}`

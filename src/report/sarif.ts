@@ -94,7 +94,7 @@ export const sarif: Reporter = function* (report, lists, options) {
     ...(taxonomies.components.length > 0 && { taxonomies: taxonomies.components }),
     results: results(),
   }
-  yield* jsonPieces({ $schema: SCHEMA, version: '2.1.0', runs: [run] } satisfies Stream<Log>)
+  yield* jsonPieces({ $schema: SCHEMA, version: '2.1.0', runs: [run] } satisfies Stream<Log>, 'narrow')
   yield '\n'
 }
 
