@@ -1,4 +1,5 @@
 import { Dictionary } from './dictionary.ts'
+import { PagedIntegers } from './paged.ts'
 
 /** How a document shows that one thing is in another: it says so, or the one is written inside the other. */
 export type LinkKind = 'stated' | 'nested'
@@ -141,39 +142,32 @@ interface Index {
 
 /** Pairs of integers, as many as come. */
 class Pairs {
-  size = 0
-  #wholes = new Int32Array(0)
-  #parts = new Int32Array(0)
+  readonly #wholes = new PagedIntegers()
+  readonly #parts = new PagedIntegers()
+
+  get size(): number {
+    return this.#parts.size
+  }
 
   push(whole: number, part: number): void {
-    if (this.size === this.#wholes.length) {
-      this.#wholes = twiceAsLong(this.#wholes)
-      this.#parts = twiceAsLong(this.#parts)
-    }
-    this.#wholes[this.size] = whole
-    this.#parts[this.size++] = part
+    this.#wholes.push(whole)
+    this.#parts.push(part)
   }
 
   /** Whether a part is one for which 1 stands in `wanted`. */
   leadTo(wanted: Uint8Array): boolean {
-    for (let at = 0; at < this.size; at++) if (wanted[this.#parts[at]!] === 1) return true
+    for (let at = 0; at < this.size; at++) if (wanted[this.#parts.at(at)] === 1) return true
     return false
   }
 
   /** The same by whole, in order of coming. */
   index(count: number): Index {
     const starts = new Int32Array(count + 1)
-    for (let at = 0; at < this.size; at++) starts[this.#wholes[at]! + 1]!++
+    for (let at = 0; at < this.size; at++) starts[this.#wholes.at(at) + 1]!++
     for (let id = 0; id < count; id++) starts[id + 1]! += starts[id]!
     const next = starts.slice(0, count)
     const parts = new Int32Array(this.size)
-    for (let at = 0; at < this.size; at++) parts[next[this.#wholes[at]!]!++] = this.#parts[at]!
+    for (let at = 0; at < this.size; at++) parts[next[this.#wholes.at(at)]!++] = this.#parts.at(at)
     return { starts, parts }
   }
-}
-
-function twiceAsLong(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(Math.max(16, numbers.length * 2))
-  longer.set(numbers)
-  return longer
 }

@@ -34,14 +34,30 @@ const IGNORED = [
   'Reviewer',
 ]
 
-/** Bytes of a section in which its names stand; texts may be long. */
-const HEAD = 1 << 12
-
 function tagOf({ bytes }: Section, wanted: string): string | undefined {
-  const head = bytes.subarray(0, HEAD)
-  // What ends where the head does may go on.
-  const early = parseTags(head, 0).find(({ tag, value }) => tag === wanted && value.end < HEAD)
-  const line =
-    early ?? (bytes.length < HEAD ? undefined : parseTags(bytes, 0).find(({ tag }) => tag === wanted))
-  return filled(line?.value.value)
+  const line = lineBeforeTexts(bytes, wanted) ?? bytes
+  return filled(parseTags(line, 0).find(({ tag }) => tag === wanted)?.value.value)
+}
+
+const LINE_FEED = 0x0a
+const LESS_THAN = 0x3c
+
+/** The line of a tag, where it stands before all texts that can go on over lines: those may hold any line. */
+function lineBeforeTexts(bytes: Uint8Array, tag: string): Uint8Array | undefined {
+  const text = bytes.indexOf(LESS_THAN)
+  const end = text === -1 ? bytes.length : text
+  for (let at = 0; at < end; ) {
+    const feed = bytes.indexOf(LINE_FEED, at)
+    const next = feed === -1 ? bytes.length : feed + 1
+    if (next <= end && beginsWith(bytes, at, tag)) return bytes.subarray(at, next)
+    at = next
+  }
+  return undefined
+}
+
+function beginsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (bytes[at + index] !== text.charCodeAt(index)) return false
+  }
+  return true
 }
