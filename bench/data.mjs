@@ -1,4 +1,4 @@
-// Generated CycloneDX documents: the same bytes on every machine, kept in bench/data.
+// Generated SBOMs: the same bytes on every machine, kept in bench/data.
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 
 const MEGABYTE = 1e6
@@ -11,45 +11,69 @@ const PLANTED = [
 ]
 const PLANTED_EACH = 4
 
-/** Path of a pretty-printed CycloneDX 1.5 document of about so many megabytes; made when it is not there yet. */
-export function sbomFile(megabytes) {
+/** How documents are written: what stands before and behind the components, and each of them. */
+const FORMATS = {
+  json: { file: 'cyclonedx', ending: 'json', write: jsonText },
+  xml: { file: 'cyclonedx', ending: 'xml', write: xmlText },
+  'spdx-tv': { file: 'spdx', ending: 'spdx', write: tagValueText },
+}
+
+/** Path of a document of about so many megabytes, JSON unless another format is asked for; made when it is not there yet. */
+export function sbomFile(megabytes, format = 'json') {
   const folder = new URL('data/', import.meta.url)
   mkdirSync(folder, { recursive: true })
-  const file = new URL(`cyclonedx-${megabytes}mb.json`, folder)
+  const { file: name, ending, write } = FORMATS[format]
+  const file = new URL(`${name}-${megabytes}mb.${ending}`, folder)
   if (!existsSync(file)) {
     const unfinished = new URL(`${file.href}.part`)
     const out = openSync(unfinished, 'w')
-    for (const text of sbomText(megabytes * MEGABYTE)) writeSync(out, text)
+    for (const text of write(megabytes * MEGABYTE)) writeSync(out, text)
     closeSync(out)
     renameSync(unfinished, file)
   }
   return file.pathname
 }
 
-/** The document's text in pieces of about a megabyte. */
-export function* sbomText(bytes) {
-  const random = generator(20261121)
-  const plantEvery = Math.max(2, Math.floor(bytes / COMPONENT_BYTES / (PLANTED.length * PLANTED_EACH)))
-  let written = 0
-  let piece = HEAD
+/** A pretty-printed CycloneDX 1.5 document in pieces of about a megabyte. */
+function* jsonText(bytes) {
   const edges = []
+  yield* pieces(bytes, 1480, HEAD, (component, index) => {
+    if (edges.length < 2000)
+      edges.push({ ref: component['bom-ref'], dependsOn: [`pkg:npm/left-${index}@1.0.0`] })
+    return `${index === 0 ? '' : ','}\n${indented(component, 4)}`
+  })
+  yield `\n  ],\n  "dependencies": [\n${edges.map((edge) => indented(edge, 4)).join(',\n')}\n  ]\n}\n`
+}
+
+/** The same in XML. */
+function* xmlText(bytes) {
+  yield* pieces(bytes, 1450, XML_HEAD, xmlOf)
+  yield '  </components>\n</bom>\n'
+}
+
+/** The same as packages of SPDX 2.3 in tag-value text. */
+function* tagValueText(bytes) {
+  yield* pieces(bytes, 800, TAG_HEAD, tagsOf)
+}
+
+/** Components one after the other until there are bytes enough, of which each takes about so many. */
+function* pieces(bytes, each, head, write) {
+  const random = generator(20261121)
+  const plantEvery = Math.max(2, Math.floor(bytes / each / (PLANTED.length * PLANTED_EACH)))
+  let written = 0
+  let piece = head
   for (let index = 0; written + piece.length < bytes; index++) {
     const planted =
       index % plantEvery === plantEvery - 1 ? PLANTED[Math.floor(index / plantEvery) % PLANTED.length] : null
-    const component = componentOf(index, random, planted)
-    piece += `${index === 0 ? '' : ','}\n${indented(component, 4)}`
-    if (edges.length < 2000)
-      edges.push({ ref: component['bom-ref'], dependsOn: [`pkg:npm/left-${index}@1.0.0`] })
+    piece += write(componentOf(index, random, planted), index)
     if (piece.length > MEGABYTE) {
       written += piece.length
       yield piece
       piece = ''
     }
   }
-  yield `${piece}\n  ],\n  "dependencies": [\n${edges.map((edge) => indented(edge, 4)).join(',\n')}\n  ]\n}\n`
+  yield piece
 }
-
-const COMPONENT_BYTES = 1480
 
 const HEAD = `{
   "bomFormat": "CycloneDX",
@@ -62,6 +86,24 @@ const HEAD = `{
     "component": { "type": "application", "name": "benchmark", "version": "1.0.0", "bom-ref": "root" }
   },
   "components": [`
+
+const XML_HEAD = `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="1">
+  <metadata>
+    <timestamp>2026-11-21T00:00:00Z</timestamp>
+    <component type="application" bom-ref="root"><name>benchmark</name><version>1.0.0</version></component>
+  </metadata>
+  <components>
+`
+
+const TAG_HEAD = `SPDXVersion: SPDX-2.3
+DataLicense: CC0-1.0
+SPDXID: SPDXRef-DOCUMENT
+DocumentName: benchmark
+DocumentNamespace: https://example.org/benchmark
+Creator: Tool: generator-1.0.0
+Created: 2026-11-21T00:00:00Z
+`
 
 const NAMES =
   'core utils parser http client server json xml crypto stream buffer logger config router cache proxy'.split(
@@ -108,6 +150,69 @@ function componentOf(index, random, planted) {
       { name: 'build:layer', value: `sha256:${hex(64)}` },
     ],
   }
+}
+
+function xmlOf(component) {
+  const { supplier, hashes, licenses, externalReferences, properties } = component
+  return `    <component type="library" bom-ref="${escaped(component['bom-ref'])}">
+      <supplier>
+        <name>${escaped(supplier.name)}</name>
+        <url>${supplier.url[0]}</url>
+      </supplier>
+      <publisher>${escaped(component.publisher)}</publisher>
+      <group>${component.group}</group>
+      <name>${component.name}</name>
+      <version>${component.version}</version>
+      <description>${escaped(component.description)}</description>
+      <scope>required</scope>
+      <hashes>
+${hashes.map(({ alg, content }) => `        <hash alg="${alg}">${content}</hash>`).join('\n')}
+      </hashes>
+      <licenses>
+        <license>
+          <id>${licenses[0].license.id}</id>
+        </license>
+      </licenses>
+      <cpe>${component.cpe}</cpe>
+      <purl>${escaped(component.purl)}</purl>
+      <externalReferences>
+${externalReferences
+  .map(
+    ({ type, url }) => `        <reference type="${type}">
+          <url>${url}</url>
+        </reference>`,
+  )
+  .join('\n')}
+      </externalReferences>
+      <properties>
+${properties.map(({ name, value }) => `        <property name="${name}">${value}</property>`).join('\n')}
+      </properties>
+    </component>
+`
+}
+
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+}
+
+function tagsOf({ supplier, publisher, name, version, description, hashes, licenses, cpe, purl }, index) {
+  return `
+PackageName: ${name}
+SPDXID: SPDXRef-Package-${index}
+PackageVersion: ${version}
+PackageSupplier: Organization: ${supplier.name}
+PackageOriginator: Organization: ${publisher}
+PackageDownloadLocation: ${supplier.url[0]}/${name}-${version}.tgz
+FilesAnalyzed: false
+${hashes.map(({ alg, content }) => `PackageChecksum: ${alg.replace('-', '')}: ${content}`).join('\n')}
+PackageLicenseConcluded: ${licenses[0].license.id}
+PackageLicenseDeclared: ${licenses[0].license.id}
+PackageCopyrightText: <text>Copyright 2026 ${publisher}</text>
+PackageDescription: <text>${description}</text>
+ExternalRef: SECURITY cpe23Type ${cpe}
+ExternalRef: PACKAGE-MANAGER purl ${purl}
+Relationship: ${index === 0 ? 'SPDXRef-DOCUMENT DESCRIBES' : 'SPDXRef-Package-0 DEPENDS_ON'} SPDXRef-Package-${index}
+`
 }
 
 function indented(value, spaces) {

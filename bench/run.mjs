@@ -1,5 +1,6 @@
 // Whole processes on generated documents: wall time, peak memory, and how they compare.
-// Usage: npm run bench -- [--sizes 10,100,1000] [--pairs 7] [--slow-pairs 1]
+// Usage: npm run bench -- [--sizes 10,100,1000] [--formats json,xml,spdx-tv] [--pairs 7] [--slow-pairs 1]
+// Without sizes, JSON has 10, 100 and 1000 MB, XML 300 MB and tag-value text 500 MB.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -7,12 +8,13 @@ import { sbomFile } from './data.mjs'
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: 'string', default: '10,100,1000' },
+    sizes: { type: 'string' },
+    formats: { type: 'string', default: 'json' },
     pairs: { type: 'string', default: '7' },
     'slow-pairs': { type: 'string', default: '1' },
   },
 })
-const sizes = values.sizes.split(',').map(Number)
+const SIZES = { json: '10,100,1000', xml: '300', 'spdx-tv': '500' }
 const pairs = Number(values.pairs)
 /** What takes longer than this many seconds is run only so often. */
 const SLOW = 10
@@ -40,11 +42,20 @@ const programs = [
         ],
         check: () => JSON.parse(readFileSync(sarif, 'utf8')).runs[0].results.length > 0,
       }
-    : { name: 'splitter only (no build)', command: (file) => [process.execPath, path('split.mjs'), file] },
-  { name: 'JSON.parse + filter', command: (file) => [process.execPath, path('naive.mjs'), file] },
+    : {
+        name: 'splitter only (no build)',
+        formats: ['json'],
+        command: (file) => [process.execPath, path('split.mjs'), file],
+      },
+  {
+    name: 'JSON.parse + filter',
+    formats: ['json'],
+    command: (file) => [process.execPath, path('naive.mjs'), file],
+  },
   {
     name: 'jq',
     needs: 'jq',
+    formats: ['json'],
     command: (file) => [
       'jq',
       // The supplier only: to fold the case of every field takes jq four times as long.
@@ -65,19 +76,24 @@ if (existsSync(cli) && !existsSync(path('../dist/lists.json'))) {
 }
 if (!existsSync(cli)) console.log('there is no build: `npm run build` first, to measure the program itself')
 
-for (const size of sizes) {
-  const file = sbomFile(size)
+for (const format of values.formats.split(',')) {
+  for (const size of (values.sizes ?? SIZES[format]).split(',').map(Number)) bench(format, size)
+}
+
+function bench(format, size) {
+  const file = sbomFile(size, format)
   const bytes = statSync(file).size
-  const runs = new Map(programs.map(({ name }) => [name, []]))
+  const reading = programs.filter(({ formats }) => formats === undefined || formats.includes(format))
+  const runs = new Map(reading.map(({ name }) => [name, []]))
   for (let pair = 0; pair < pairs; pair++) {
-    for (const program of programs) {
+    for (const program of reading) {
       const done = runs.get(program.name)
       if (done.at(-1)?.failed) continue
       if (done.length >= slowPairs && done.some(({ wall }) => wall > SLOW)) continue
       done.push(measure(program, file))
     }
   }
-  print(size, bytes, runs)
+  print(`${size} MB of ${format}`, bytes, runs)
 }
 
 function measure({ command, check }, file) {
@@ -98,8 +114,8 @@ function measure({ command, check }, file) {
   }
 }
 
-function print(size, bytes, runs) {
-  console.log(`\n${size} MB (${bytes} bytes), medians of up to ${pairs} interleaved runs`)
+function print(title, bytes, runs) {
+  console.log(`\n${title} (${bytes} bytes), medians of up to ${pairs} interleaved runs`)
   const [ours, ...rivals] = [...runs]
   const base = summary(ours[1])
   for (const [name, done] of [ours, ...rivals]) {
