@@ -23,7 +23,7 @@ import { layoutOf } from './terminal.ts'
 export function explainCommand(program: Program): Command {
   return withStatedOptions(new Command('explain'))
     .description(
-      'Say which entries of the lists a name, model, MAC address, purl, CPE, OID or domain touches, why, from\n' +
+      'Say which entries of the lists a name, model, MAC address, purl, CPE, OID or domain touches, why, from ' +
         'which source, and which measures follow; or why nothing matches.',
     )
     .argument('<string...>', 'what to explain; several words are one string')
@@ -121,7 +121,7 @@ function weightOf({ match }: ExplainedMatch): number {
 function describeMeasures({ match, measures, field }: Found, lists: Lists, width: number): readonly string[] {
   const catalogue = catalogueOf(lists)
   const vendor = catalogue.vendorName(match.vendor)
-  if (measures.length === 0) return ['', `No rule in the lists reaches it as ${field} of ${vendor}.`]
+  if (measures.length === 0) return ['', `No rule that was asked for reaches it as ${field} of ${vendor}.`]
   return [
     '',
     `What follows where it stands as ${field} (${classWords(match.class)} of ${vendor}, in use):`,

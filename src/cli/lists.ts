@@ -22,7 +22,7 @@ export function listsCommand(program: Program): Command {
   const refreshing = command
     .command('refresh')
     .description(
-      'Rebuild the registries of a folder of lists from files that you have downloaded, by running the name\n' +
+      'Rebuild the registries of a folder of lists from files that you have downloaded, by running the name ' +
         'matcher over their organisations. Prints the difference for review; --write writes it.',
     )
     .option('--into <folder>', 'the folder of lists (default: vendor-lists)', 'vendor-lists')

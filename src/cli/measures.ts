@@ -242,8 +242,8 @@ function eventsOf(measure: Measure): readonly TimelineEvent[] {
   for (const { called, from } of measure.classEntries ?? [])
     add(from, `entry for ${called.many}: ${measure.name}`)
   for (const cover of measure.covers) {
-    if (cover.from?.on !== measure.effective?.on) add(cover.from, `cover ${cover.id} begins: ${measure.name}`)
-    add(cover.until, `cover ${cover.id} ends: ${measure.name}`)
+    if (cover.from?.on !== measure.effective?.on) add(cover.from, `begins to cover more: ${measure.name}`)
+    add(cover.until, `ends to cover some: ${measure.name}`)
     for (const { text, by } of cover.obligations) add(by, text)
   }
   const seen = new Set<string>()

@@ -42,7 +42,7 @@ function commandLine(program: Program): Command {
   const { name, version } = program.tool
   const command = new Command(name)
     .description(
-      'Finds what the companies made that security rules name, under whatever label, in SBOMs and hardware\n' +
+      'Finds what the companies made that security rules name, under whatever label, in SBOMs and hardware ' +
         'inventories, and says which rules of which country that touches.',
     )
     .version(version)

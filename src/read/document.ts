@@ -175,5 +175,5 @@ const UNKNOWN_FORMAT: Problem = {
   code: 'unknown-format',
   severity: 'error',
   message: 'The document is of no format that can be read.',
-  hint: 'CycloneDX, SPDX and inventory tables (CSV) with a header row can be read.',
+  hint: 'CycloneDX, SPDX, and inventories with a header row, as CSV or .xlsx, can be read.',
 }

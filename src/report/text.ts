@@ -115,7 +115,7 @@ function* findingLines(
   }
   if (measures.length > MEASURES_SHOWN)
     yield `${margin}+${measures.length - MEASURES_SHOWN} more: vendorscan explain ${argumentFor(finding)}\n`
-  if (measures.length === 0) yield `${margin}= no rule in the lists reaches it\n`
+  if (measures.length === 0) yield `${margin}= no rule that was asked for reaches it\n`
 }
 
 function evidenceWords({ field, value, technique, confidence, place, note }: ReportedEvidence, item: Place) {

@@ -145,7 +145,7 @@ describe('a result', () => {
   it('has one taxon a measure, and no word of measures that are not its own', () => {
     expect(result({}).taxa?.map(({ id }) => id)).toEqual(['us-ndaa-889-a1b', 'us-fcc-covered-list'])
     expect(result({ measures: [] }).taxa).toEqual([])
-    expect(result({ measures: [] }).message.text).toContain('No rule in the lists reaches it.')
+    expect(result({ measures: [] }).message.text).toContain('No rule that was asked for reaches it.')
   })
 
   it('names the facts that a measure depends on', () => {

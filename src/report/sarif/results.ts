@@ -119,7 +119,7 @@ function messageOf(finding: Finding, catalogue: Catalogue): string {
     .slice(0, 4)
     .map(({ field, value, technique }) => `${field} ${quoted(value, 100)} (${techniqueWords(technique)})`)
   const sentences = [first, `Evidence: ${shown.join('; ')}.`]
-  if (measures.length === 0) sentences.push('No rule in the lists reaches it.')
+  if (measures.length === 0) sentences.push('No rule that was asked for reaches it.')
   let left = MESSAGE_LIMIT - sentences.join(' ').length
   for (const [index, measure] of measures.entries()) {
     const sentence = `${measure.id}: ${measureWords(measure, finding, catalogue)}.`
