@@ -6,7 +6,7 @@ export class KeptBytes {
   keeping = false
   /** True when there were more than the limit; then nothing is kept. */
   tooLarge = false
-  private readonly limit: number
+  readonly limit: number
   private readonly held = new ByteStore()
   /** Index in the present chunk from which on bytes are kept. */
   private from = 0
