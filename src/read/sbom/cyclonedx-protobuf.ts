@@ -2,13 +2,14 @@ import type { Claim, Item } from '../../model/item.ts'
 import type { DocumentSummary } from '../../model/source.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import { type ParsedMessage, parseMessage } from '../../syntax/protobuf/parse.ts'
+import { Skimmer } from '../../syntax/protobuf/skim.ts'
 import { type ProtobufRecord, ProtobufSplitter } from '../../syntax/protobuf/splitter.ts'
 import { parseTextMessage } from '../../syntax/protobuf/text.ts'
 import { readField } from '../../syntax/protobuf/wire.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
-import type { Format, Reader, ReaderHandlers } from '../reader.ts'
+import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly } from './assembly.ts'
-import { cyclonedx } from './cyclonedx.ts'
+import { CYCLONEDX_TRIGGERS, cyclonedx } from './cyclonedx.ts'
 import { describeMetadata, describeVersion } from './cyclonedx-describe.ts'
 import { BOM_FIELDS, cyclonedxMessages } from './cyclonedx-protobuf-schema.ts'
 import { textOf } from './grammar.ts'
@@ -17,7 +18,7 @@ import { textOf } from './grammar.ts'
 export const cyclonedxProtobuf: Format = {
   id: 'cyclonedx-protobuf',
   recognise: recogniseBinary,
-  open: (handlers) => new BinaryReader(handlers),
+  open: (handlers, options) => new BinaryReader(handlers, options),
 }
 
 /** CycloneDX in Protocol Buffers' text form, in which the specification writes its examples. */
@@ -93,6 +94,12 @@ class BomReader {
     this.assembly.add({ type: 'bom', keys: [key], element: index !== null, node, path })
   }
 
+  /** An element of a member that was not looked into. */
+  pass(key: string, components: number, services: number): void {
+    this.#items += components + (key === 'components' ? 1 : 0)
+    if (key === 'components' || key === 'services' || services > 0) this.#any = true
+  }
+
   problem({ problem }: ParsedMessage, pointer?: string): void {
     if (problem !== null) this.assembly.fail(problem.code, problem.offset, problem.message, pointer)
   }
@@ -110,13 +117,26 @@ class BomReader {
   }
 }
 
+/** Hardware, and text inside text; see `CYCLONEDX_TRIGGERS`. */
+const TELLING = {
+  words: new Set(['device', 'firmware']),
+  keys: new Set(['swid']),
+  counted: ['components', 'services'],
+}
+
 class BinaryReader implements Reader {
   readonly #bom: BomReader
   readonly #splitter: ProtobufSplitter
   readonly #counts = new Map<number, number>()
 
-  constructor(handlers: ReaderHandlers) {
+  readonly #skimmer: Skimmer | null
+
+  constructor(handlers: ReaderHandlers, { literals }: ReaderOptions) {
     this.#bom = new BomReader(handlers)
+    this.#skimmer =
+      literals === null
+        ? null
+        : new Skimmer(cyclonedxMessages, { literals, triggers: CYCLONEDX_TRIGGERS, ...TELLING })
     const wanted = new Set(Object.keys(cyclonedxMessages['bom']!).map(Number))
     this.#splitter = new ProtobufSplitter({ wanted, onRecord: (record) => this.#look(record) })
   }
@@ -150,6 +170,13 @@ class BinaryReader implements Reader {
     }
     const index = this.#counts.get(number) ?? 0
     this.#counts.set(number, index + 1)
+    if (this.#skimmer !== null && whole && shape.key !== 'metadata') {
+      const { matters, counts } = this.#skimmer.skim(bytes, shape.holds.message)
+      if (!matters) {
+        this.#bom.pass(shape.key, counts[0]!, counts[1]!)
+        return
+      }
+    }
     const parsed = parseMessage(bytes, offset, cyclonedxMessages, shape.holds.message, whole)
     this.#bom.problem(parsed, shape.many ? `/${shape.key}/${index}` : `/${shape.key}`)
     this.#bom.add({ key: shape.key, keyRegion, value: parsed.node }, shape.many ? index : null)
