@@ -20,6 +20,12 @@ export class ByteStore {
     return this.buffer.subarray(0, this.length)
   }
 
+  /** Forgets the first bytes. */
+  drop(count: number): void {
+    this.buffer.copyWithin(0, count, this.length)
+    this.length -= count
+  }
+
   clear(): void {
     this.length = 0
   }

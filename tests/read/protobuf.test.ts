@@ -60,6 +60,7 @@ describe('CycloneDX in Protobuf', () => {
       records: 6,
       lookedInto: 6,
       generator: 'generator 2',
+      links: [],
     })
   })
 

@@ -8,7 +8,7 @@ import { parseTextMessage } from '../../syntax/protobuf/text.ts'
 import { readField } from '../../syntax/protobuf/wire.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
-import { Assembly } from './assembly.ts'
+import { Assembly, NO_LINKS } from './assembly.ts'
 import { CYCLONEDX_TRIGGERS, cyclonedx } from './cyclonedx.ts'
 import { describeMetadata, describeVersion } from './cyclonedx-describe.ts'
 import { BOM_FIELDS, cyclonedxMessages } from './cyclonedx-protobuf-schema.ts'
@@ -108,12 +108,9 @@ class BomReader {
     const description = describeVersion(this.#version, serialisation)
     this.assembly.endDocument({ ...description, ...describeMetadata(this.#metadata) })
     const lookedInto = this.#lookedInto
-    return this.assembly.summary({
-      items: this.#items,
-      any: this.#any || this.#items > 0,
-      records: records ?? lookedInto,
-      lookedInto,
-    })
+    const any = this.#any || this.#items > 0
+    const tally = { items: this.#items, any, records: records ?? lookedInto, lookedInto }
+    return { ...this.assembly.summary(tally), links: NO_LINKS }
   }
 }
 

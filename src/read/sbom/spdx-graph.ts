@@ -3,7 +3,7 @@ import type { DocumentSummary } from '../../model/source.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import { localNameOf } from '../../syntax/turtle/parse.ts'
 import type { ReaderHandlers } from '../reader.ts'
-import { Assembly } from './assembly.ts'
+import { Assembly, NO_LINKS } from './assembly.ts'
 import {
   claim,
   type Grammar,
@@ -71,7 +71,7 @@ export class SpdxGraph {
       ...describeSpdxVersion(this.#version, serialisation),
       ...(this.#generator !== undefined && { generator: this.#generator }),
     })
-    return this.#assembly.summary({ items: this.#items, any: this.#any, ...tally })
+    return { ...this.#assembly.summary({ items: this.#items, any: this.#any, ...tally }), links: NO_LINKS }
   }
 
   #lookAt(key: string, node: ObjectNode, path: Path): void {

@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../syntax/utf8.ts'
 import { parseYaml } from '../../syntax/yaml/parse.ts'
 import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
-import { Assembly } from './assembly.ts'
+import { Assembly, NO_LINKS } from './assembly.ts'
 import { textOf } from './grammar.ts'
 import { ESCAPED_CHARACTERS } from './identifier.ts'
 import { SPDX_HEAD, spdx, spdxGeneratorOf } from './spdx.ts'
@@ -72,7 +72,8 @@ class SpdxYamlReader implements Reader {
     })
     for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
     const items = (counts['packages[]'] ?? 0) + this.described
-    return this.assembly.summary({ items, any: items + (counts['files[]'] ?? 0) > 0, records, lookedInto })
+    const any = items + (counts['files[]'] ?? 0) > 0
+    return { ...this.assembly.summary({ items, any, records, lookedInto }), links: NO_LINKS }
   }
 
   private look({ bytes, offset, name, index }: Section): void {

@@ -1,4 +1,4 @@
-import { concatenate } from '../archive/bytes.ts'
+import { ByteStore } from '../byte-store.ts'
 import type { ProtobufProblem } from './parse.ts'
 import { BYTES, LONGEST_HEADER, readField } from './wire.ts'
 
@@ -40,8 +40,7 @@ export class ProtobufSplitter {
   #records = 0
   #problem: ProtobufProblem | null = null
   /** Bytes that have come and are not done with, and where they begin in the document. */
-  #chunks: Uint8Array[] = []
-  #held = 0
+  readonly #held = new ByteStore()
   #offset = 0
   /** The field under way: how much of it is needed, or is to be passed over. */
   #field: { readonly number: number; readonly length: number } | null = null
@@ -54,22 +53,21 @@ export class ProtobufSplitter {
 
   write(chunk: Uint8Array): void {
     if (this.#problem !== null || chunk.length === 0) return
-    if (this.#field !== null && this.#held + chunk.length < this.#field.length) {
-      // Kept beyond the call, in which alone a chunk is ours.
-      this.#chunks.push(chunk.slice())
-      this.#held += chunk.length
+    const held = this.#held
+    const fresh = held.length === 0
+    if (!fresh) held.add(chunk)
+    if (this.#field !== null && (fresh ? chunk : held).length < this.#field.length) {
+      if (fresh) held.add(chunk)
       return
     }
-    const bytes = this.#held === 0 ? chunk : concatenate([...this.#chunks, chunk])
-    const used = this.#take(bytes, false)
-    const rest = bytes.subarray(used).slice()
-    this.#chunks = rest.length > 0 ? [rest] : []
-    this.#held = rest.length
+    const used = this.#take(fresh ? chunk : held.bytes(), false)
+    if (fresh) held.add(chunk.subarray(used))
+    else held.drop(used)
     this.#offset += used
   }
 
   end(): ProtobufResult {
-    if (this.#problem === null) this.#end(concatenate(this.#chunks))
+    if (this.#problem === null) this.#end(this.#held.bytes())
     return { records: this.#records, problem: this.#problem, skipped: this.#skipped }
   }
 
