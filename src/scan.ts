@@ -67,7 +67,7 @@ export async function scan(
     for await (const document of documentsOf(watched(source, options), onProblem)) {
       const examined = await examine(documentIn(source, document, options), matcher, entryCount(), options)
       if (passedOver(examined)) tally.skip()
-      else tally.add(await placed(examined, await judge(examined, assess, lists, options)))
+      else tally.add(await placed(examined, judge(examined, assess, lists, options)))
     }
   }
   return tally.finish()
@@ -183,17 +183,17 @@ interface Judged {
   readonly finding: Omit<Finding, 'item' | 'evidence'>
 }
 
-async function judge(
+function judge(
   { matches, summary }: Examined,
   assess: (match: Match, circumstances: Circumstances) => Assessment,
   lists: Lists,
   options: ScanOptions,
-): Promise<readonly Judged[]> {
+): readonly Judged[] {
   const seen = new Map<string, number>()
   const judged: Judged[] = []
   for (const match of inOrderOfPlace(matches)) {
     const { measures, level } = assess(match, circumstances(summary, match, lists, options))
-    const base = await fingerprint(match.vendor, identityOf(match))
+    const base = fingerprint(match.vendor, identityOf(match))
     const nth = (seen.get(base) ?? 0) + 1
     seen.set(base, nth)
     const { vendor, relation, confidence } = match

@@ -2,6 +2,7 @@ import type { Field } from '../model/field.ts'
 import type { Match } from '../model/finding.ts'
 import type { Item } from '../model/item.ts'
 import type { VendorId } from '../model/vendor.ts'
+import { sha256 } from './sha256.ts'
 
 /**
  * What tells an item apart from others of the same vendor, and stays the same from run to run: the first there is
@@ -17,11 +18,11 @@ export function identityOf({ item }: Match): string {
 }
 
 /** First 32 hexadecimal digits of the SHA-256 of `v1|vendor|identity`. */
-export async function fingerprint(vendor: VendorId, identity: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`v1|${vendor}|${identity}`)
-  const digest = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+export function fingerprint(vendor: VendorId, identity: string): string {
+  return sha256(encoder.encode(`v1|${vendor}|${identity}`)).slice(0, 32)
 }
+
+const encoder = new TextEncoder()
 
 const IDENTITIES: readonly ((item: Item) => string | null)[] = [
   (item) => first(item, 'purl', barePurl),
