@@ -39,12 +39,20 @@ export function jsonSbomFormat(sbom: JsonSbom): Format {
   return {
     id: sbom.id,
     recognise: (bytes, atEnd) => {
+      // Most documents say in their first lines what they are; reading on only to be told again takes time.
+      if (bytes.length > FIRST_LINES) {
+        const head = readJsonHead(bytes.subarray(0, FIRST_LINES), false)
+        if (head === null || sbom.recognise(head) === 'yes') return head === null ? 'no' : 'yes'
+      }
       const head = readJsonHead(bytes, atEnd)
       return head === null ? 'no' : sbom.recognise(head)
     },
     open: (handlers, options) => new JsonSbomReader(sbom, handlers, options),
   }
 }
+
+/** Bytes that are looked at first. */
+const FIRST_LINES = 2048
 
 /** Elements of arrays of a key, wherever they stand. */
 export function countOf(counts: SplitterResult['counts'], key: string): number {
