@@ -5,6 +5,5 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: process.env.CI ? ['dot'] : ['default'],
   },
 })
