@@ -1,11 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { vendorscan } from './run.ts'
 
 const asOf = ['--as-of', '2026-11-21']
+const root = mkdtempSync(join(tmpdir(), 'vendorscan-lists-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
 const shipped = fileURLToPath(new URL('../../vendor-lists/', import.meta.url))
 
 describe('explain', () => {
@@ -119,7 +122,7 @@ describe('vendors', () => {
 
 describe('lists', () => {
   function ownLists(vendor: object): string {
-    const folder = mkdtempSync(join(tmpdir(), 'vendorscan-lists-'))
+    const folder = mkdtempSync(join(root, 'x-'))
     cpSync(join(shipped, 'index.json'), join(folder, 'index.json'))
     cpSync(join(shipped, 'vendors'), join(folder, 'unused'), { recursive: true })
     writeFileSync(join(folder, 'index.json'), readFileSync(join(shipped, 'index.json')))

@@ -1,15 +1,26 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { vendorscan } from './run.ts'
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
 const asOf = ['--as-of', '2026-11-21']
 
+const root = mkdtempSync(join(tmpdir(), 'vendorscan-test-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
 function folder(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const path = mkdtempSync(join(tmpdir(), 'vendorscan-test-'))
+  const path = mkdtempSync(join(root, 'x-'))
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(join(path, name, '..'), { recursive: true })
     writeFileSync(join(path, name), content)
