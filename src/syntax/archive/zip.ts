@@ -223,7 +223,9 @@ function decodeName(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    const decoder = new TextDecoder('windows-1252')
+    // As a stream: at once, Node 20 takes it for ISO 8859-1.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode()
   }
 }
 
