@@ -137,9 +137,9 @@ describe.skipIf(shared === null)(
       'Min Quantity': 'a stock level',
       Unit: 'a unit of measure',
     }
-    const facts = JSON.parse(
-      readFileSync(join(shared ?? '', 'facts/header-synonyms.json'), 'utf8'),
-    ) as Record<string, { readonly header: string; readonly langs: readonly string[] }[]>
+    // A skipped block is still gone through, to find its tests.
+    const facts: Record<string, { readonly header: string; readonly langs: readonly string[] }[]> =
+      shared === null ? {} : JSON.parse(readFileSync(join(shared, 'facts/header-synonyms.json'), 'utf8'))
 
     it.each(Object.keys(EXPECTED))('%s', (canonical) => {
       const unexpected = facts[canonical]!.map(({ header }) => header)
