@@ -8,7 +8,7 @@ import { type BannerIndex, bannersIn, compileBanners } from './banners.ts'
 import { type BrandIndex, brandsIn, compileBrands, isOwnBrand } from './brands.ts'
 import { type CpeIndex, compileCpes, cpesIn } from './cpe.ts'
 import { compileDomains, type DomainIndex, domainsIn, domainsOf, regidsIn } from './domain.ts'
-import { type ClassWords, compileClassWords } from './equipment.ts'
+import { compileClassWords } from './equipment.ts'
 import { type Explanation, explainText } from './explain.ts'
 import {
   compileNumbers,
@@ -26,7 +26,7 @@ import { compileOuis, type OuiIndex, ouisIn } from './oui.ts'
 import { compilePurls, namespacesIn, type PurlIndex, purlsIn } from './purl.ts'
 import type { Entry, Sighting } from './sighting.ts'
 import { compileMakerNames, dateOf, isHardware, type MakerNames, statedMakers } from './stated.ts'
-import { weigh } from './weigh.ts'
+import { type Circumstances, weigh } from './weigh.ts'
 import { compileWords, namesNobody, type Words } from './words.ts'
 
 /** What is looked for, made ready once. */
@@ -60,7 +60,6 @@ interface Indexes {
   readonly literals: readonly string[]
   /** Aliases that are looked for in hardware only, since no literal would lead to them. */
   readonly hardwareOnly: ReadonlySet<Alias>
-  readonly classWords: ClassWords
   readonly names: NameIndex
   readonly cpes: CpeIndex
   readonly purls: PurlIndex
@@ -88,17 +87,8 @@ const HOST_LIKE = /[^\s.]\.[^\s.,]{2}/
 export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matcher {
   const vendors = chosen(lists.vendors, options)
   const words = compileWords(lists.vocabulary)
-  const indexes = compileIndexes(vendors, words, compileClassWords(lists.vocabulary.classWords))
-  const rivals = new Map(
-    vendors.map(({ id, notOem }) => [
-      id,
-      compileMakerNames(
-        notOem.map(({ value }) => value),
-        words,
-      ),
-    ]),
-  )
-  const collisions = compileCollisions(vendors, words)
+  const indexes = compileIndexes(vendors, words)
+  const scales = once(() => compileScales(vendors, words, lists.vocabulary.classWords))
   const matcher: Matcher = {
     literals: indexes.literals,
     match(item, { asOf } = {}) {
@@ -112,9 +102,7 @@ export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matc
         words,
         itemDate: dateOf(item),
         asOf,
-        classWords: indexes.classWords,
-        rivals,
-        collisions,
+        ...scales(),
       }
       const matches: Match[] = []
       for (const { id } of vendors) {
@@ -329,7 +317,34 @@ function isLive(alias: Alias): boolean {
   return alias.replacedBy === undefined
 }
 
-function compileIndexes(vendors: readonly Vendor[], words: Words, classWords: ClassWords): Indexes {
+/** What sightings are weighed by; made ready when there is something to weigh. */
+function compileScales(
+  vendors: readonly Vendor[],
+  words: Words,
+  classWords: Lists['vocabulary']['classWords'],
+): Pick<Circumstances, 'classWords' | 'rivals' | 'collisions'> {
+  return {
+    classWords: compileClassWords(classWords),
+    rivals: new Map(
+      vendors.map(({ id, notOem }) => [
+        id,
+        compileMakerNames(
+          notOem.map(({ value }) => value),
+          words,
+        ),
+      ]),
+    ),
+    collisions: compileCollisions(vendors, words),
+  }
+}
+
+/** What a function makes, made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+function compileIndexes(vendors: readonly Vendor[], words: Words): Indexes {
   const entries: Entry[] = []
   for (const { id, aliases } of vendors) {
     for (const alias of aliases) if (isLive(alias)) entries.push({ vendor: id, alias })
@@ -337,17 +352,15 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, classWords: Cl
   const own = ofKind(entries, 'brand').filter(({ alias }) => isOwnBrand(alias))
   const names = compileNames([...ofKind(entries, 'name'), ...own], words)
   const aliases = entries.map(({ alias }) => alias)
-  let hardware: HardwareIndexes | null = null
   return {
     words,
     ...reachOf(aliases, words),
-    classWords,
     names,
     cpes: compileCpes(ofKind(entries, 'cpe')),
     purls: compilePurls(ofKind(entries, 'purl')),
     domains: compileDomains(ofKind(entries, 'domain')),
     numbers: compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind))),
-    hardware: () => (hardware ??= compileHardware(entries, words, names)),
+    hardware: once(() => compileHardware(entries, words, names)),
   }
 }
 
