@@ -2,7 +2,9 @@ import type { ReportedProblem } from './model/finding.ts'
 import type { Problem } from './model/problem.ts'
 import type { Source } from './model/source.ts'
 import { type Located, placesOf } from './places.ts'
+import { isReadError } from './read/document.ts'
 import { documentsOf, type SourceDocument } from './read/documents.ts'
+import { ByteStore } from './syntax/byte-store.ts'
 import { decodeStream } from './syntax/encoding.ts'
 import { type LoadSchemas, looksValidatable, type Validation, validatorWith } from './validate/index.ts'
 
@@ -63,33 +65,21 @@ async function validationOf(
 /** A document as one piece of UTF-8, or why it is not looked at. */
 async function bytesOf(document: SourceDocument): Promise<Uint8Array | Validation> {
   const { bytes } = await decodeStream(document.open())
-  const chunks: Uint8Array[] = []
-  let length = 0
+  const whole = new ByteStore()
   let open = true
   for await (const chunk of bytes) {
-    chunks.push(chunk.slice())
-    length += chunk.length
-    if (open && (length > HEAD || length > LARGEST)) {
+    whole.add(chunk)
+    if (open && whole.length > HEAD) {
       open = false
-      if (!looksValidatable(joined(chunks, length))) return { verdict: 'none' }
+      if (!looksValidatable(whole.bytes())) return { verdict: 'none' }
     }
-    if (length > LARGEST) return TOO_LARGE
+    if (whole.length > LARGEST) return TOO_LARGE
   }
-  return joined(chunks, length)
+  return whole.bytes()
 }
 
 /** Bytes by which a document is known to be of no format that has a schema. */
 const HEAD = 1 << 16
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
-}
 
 async function placed(
   source: Source,
@@ -156,11 +146,6 @@ function nameOf({ uri }: Source, member: string | undefined): string {
 
 function unchecked(problem: Problem): Validation {
   return { verdict: 'unchecked', standard: '', problem }
-}
-
-/** Trouble with a file or a stream has a code; anything else that is thrown is a bug and stays one. */
-function isReadError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }
 
 const TOO_LARGE = unchecked({

@@ -1,7 +1,7 @@
 import type { Match, MeasureResult } from '../model/finding.ts'
 import type { Cover, FactAtIssue, Level, Measure } from '../model/measure.ts'
 import { LEVELS } from '../model/measure.ts'
-import type { PartialDate, VendorId } from '../model/vendor.ts'
+import type { PartialDate } from '../model/vendor.ts'
 import { type Circumstances, FACTS, GATES, type Question } from './conditions.ts'
 import { firstDay, hasBegun, isOver, monthsLater } from './dates.ts'
 
@@ -24,11 +24,6 @@ export function assess(match: Match, measures: readonly Measure[], circumstances
     measures: answers.map(({ result }) => result),
     level: levelOf(match, answers),
   }
-}
-
-/** Whether an instrument itself names a vendor; being reported as its target is not being named. */
-export function namesVendor(measure: Measure, vendor: VendorId): boolean {
-  return measure.covers.some(({ vendors }) => vendors.includes(vendor))
 }
 
 /** What one measure says, and how far it raises the level of the finding. */

@@ -6,7 +6,7 @@ import type { ClassEntry, Cover, DatedFact, Measure, Obligation, WaiverPower } f
 import { choose, unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { allListsFor, append, dateOf, listsFor, withListsOptions } from './options.ts'
-import { writeStream } from './outputs.ts'
+import { printLines } from './outputs.ts'
 import type { Program } from './program.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
@@ -68,7 +68,7 @@ async function chosen(flags: MeasuresFlags, program: Program, load = listsFor): 
 
 async function overview(flags: MeasuresFlags, program: Program): Promise<void> {
   const lists = await chosen(flags, program)
-  if (flags.json) return print(program, [JSON.stringify(lists.measures, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(lists.measures, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   const rows = lists.measures.map((measure) => [
     measure.id,
@@ -76,7 +76,7 @@ async function overview(flags: MeasuresFlags, program: Program): Promise<void> {
     measure.effective?.on ?? measure.adopted?.on ?? '',
     namedBy(measure, lists),
   ])
-  await print(program, [
+  await printLines(program.terminal.stdout, [
     ...table(['measure', 'status', 'since', 'names'], rows, width),
     '',
     `${lists.measures.length} measures, state of ${lists.version}. One of them whole: vendorscan measures show ID`,
@@ -103,9 +103,9 @@ async function show(id: string, flags: MeasuresFlags, program: Program): Promise
       id,
       lists.measures.map((candidate) => candidate.id),
     )
-  if (flags.json) return print(program, [JSON.stringify(measure, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(measure, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
-  await print(program, describe(measure, lists, program.today, width))
+  await printLines(program.terminal.stdout, describe(measure, lists, program.today, width))
 }
 
 function describe(measure: Measure, lists: Lists, today: string, width: number): readonly string[] {
@@ -214,14 +214,14 @@ async function timeline(flags: TimelineFlags, program: Program): Promise<void> {
     // A date known to the month or year counts until its end.
     .filter(({ on }) => `${on}-99`.slice(0, 10) >= from && on <= to)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1))
-  if (flags.json) return print(program, [JSON.stringify(events, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(events, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   const rows = events.map(({ on, basis, id, what }) => [
     basis === 'stated' ? on : `${on} (${basis})`,
     id,
     what,
   ])
-  await print(program, table(['date', 'measure', 'what'], rows, width))
+  await printLines(program.terminal.stdout, table(['date', 'measure', 'what'], rows, width))
 }
 
 interface TimelineEvent {
@@ -264,13 +264,13 @@ async function forVendor(vendor: string, flags: MeasuresFlags, program: Program)
   )
   const reported = lists.measures.filter(({ reportedTargets }) => reportedTargets.includes(known.id))
   if (flags.json)
-    return print(program, [
+    return printLines(program.terminal.stdout, [
       JSON.stringify({ naming: naming.map(({ id }) => id), reported: reported.map(({ id }) => id) }, null, 2),
     ])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   const rows = (measures: readonly Measure[]) =>
     measures.map(({ id, status, meaning }) => [id, status, meaning])
-  await print(program, [
+  await printLines(program.terminal.stdout, [
     `Measures that name ${known.name}`,
     ...table(['measure', 'status', 'meaning'], rows(naming), width),
     ...(reported.length === 0
@@ -281,8 +281,4 @@ async function forVendor(vendor: string, flags: MeasuresFlags, program: Program)
           ...table(['measure', 'status', 'meaning'], rows(reported), width),
         ]),
   ])
-}
-
-function print(program: Program, lines: readonly string[]): Promise<void> {
-  return writeStream(program.terminal.stdout, [lines.join('\n'), '\n'])
 }

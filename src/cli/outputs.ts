@@ -74,6 +74,11 @@ export async function writeStream(
   stream.removeListener('error', onError)
 }
 
+/** Writes lines to a stream, each with its end. */
+export function printLines(stream: NodeJS.WritableStream, lines: readonly string[]): Promise<void> {
+  return writeStream(stream, [lines.join('\n'), '\n'])
+}
+
 /** Joins small pieces, so that a report of many lines is not a system call for each. */
 function* gathered(pieces: Iterable<string | Uint8Array>): Iterable<Uint8Array> {
   const encoder = new TextEncoder()

@@ -5,7 +5,7 @@ import type { Alias, Vendor } from '../model/vendor.ts'
 import { unknownWord } from './choices.ts'
 import { loadConfig } from './config.ts'
 import { allListsFor, listsFor, type StatedFlags, withListsOptions } from './options.ts'
-import { writeStream } from './outputs.ts'
+import { printLines } from './outputs.ts'
 import type { Program } from './program.ts'
 import { labelled, table } from './table.ts'
 import { layoutOf } from './terminal.ts'
@@ -52,7 +52,7 @@ async function overview(flags: VendorsFlags, program: Program): Promise<void> {
     ),
     oldest: vendor.aliases.map(({ asOf }) => asOf).sort()[0] ?? '',
   }))
-  if (flags.json) return print(program, [JSON.stringify(summaries, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(summaries, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   const rows = summaries.map(({ id, legalName, aliases, macPrefixes, oldest, byKind }) => [
     id,
@@ -64,7 +64,7 @@ async function overview(flags: VendorsFlags, program: Program): Promise<void> {
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', '),
   ])
-  await print(program, [
+  await printLines(program.terminal.stdout, [
     ...table(['vendor', 'company', 'aliases', 'MAC prefixes', 'oldest', 'of which'], rows, width),
     '',
     `Lists of ${lists.version}, SHA-256 ${lists.sha256.slice(0, 12)}. All aliases of one: vendorscan vendors show ID`,
@@ -75,9 +75,9 @@ async function staleAliases(lists: Lists, flags: VendorsFlags, program: Program)
   const stale = lists.vendors
     .flatMap(({ aliases }) => aliases)
     .filter(({ asOf }) => monthsLater(asOf, REVIEW_MONTHS) < program.today)
-  if (flags.json) return print(program, [JSON.stringify(stale, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(stale, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
-  await print(program, [
+  await printLines(program.terminal.stdout, [
     ...table(
       ['as of', 'alias', 'source'],
       stale.map(({ asOf, id, sources }) => [asOf, id, sources.join('; ')]),
@@ -96,7 +96,7 @@ async function show(id: string, flags: VendorsFlags, program: Program): Promise<
       id,
       lists.vendors.map((candidate) => candidate.id),
     )
-  if (flags.json) return print(program, [JSON.stringify(vendor, null, 2)])
+  if (flags.json) return printLines(program.terminal.stdout, [JSON.stringify(vendor, null, 2)])
   const { width } = layoutOf(program.terminal.stdout, program.terminal.env)
   const rows = vendor.aliases.map((alias) => [
     alias.id,
@@ -104,7 +104,7 @@ async function show(id: string, flags: VendorsFlags, program: Program): Promise<
     shownBy(alias),
     `${alias.asOf}, ${alias.verified === 'memory' ? 'from memory; ' : ''}${alias.sources.join('; ')}`,
   ])
-  await print(program, [
+  await printLines(program.terminal.stdout, [
     ...labelled(vendor.name, vendor.legalName, width),
     ...labelled('lists', vendor.lists.join(', '), width),
     '',
@@ -134,8 +134,4 @@ function kindsOf(vendor: Vendor): ReadonlyMap<string, number> {
 
 async function chosen(flags: VendorsFlags, program: Program): Promise<Lists> {
   return listsFor(flags, await loadConfig(flags.config, program.terminal.cwd))
-}
-
-function print(program: Program, lines: readonly string[]): Promise<void> {
-  return writeStream(program.terminal.stdout, [lines.join('\n'), '\n'])
 }

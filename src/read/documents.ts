@@ -9,6 +9,7 @@ import { LIMITS, type Limits, newSpent, type Spent } from '../syntax/archive/lim
 import { type ArchiveMember, tarMembers } from '../syntax/archive/tar.ts'
 import { officeKind, type ZipEntry, zipDirectory, zipMembers } from '../syntax/archive/zip.ts'
 import { findPayloads, mayBeAttestation, type PayloadRegion, payloadText } from './attestation.ts'
+import { isReadError } from './document.ts'
 import { withRemedy } from './remedies.ts'
 import { sheetOrder } from './workbook.ts'
 
@@ -227,11 +228,6 @@ function tell(scene: Scene, member: string | undefined, error: unknown): void {
   } else {
     throw error
   }
-}
-
-/** Trouble with a file or a stream has a code. */
-function isReadError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }
 
 function tooDeep(depth: number): ArchiveError {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { assess, namesVendor } from '../../src/assess/assess.ts'
+import { assess } from '../../src/assess/assess.ts'
 import { hasBegun, isOver, isWithin, monthsLater } from '../../src/assess/dates.ts'
 import { purposeOf, purposesOf } from '../../src/assess/purpose.ts'
 import { waiversOn } from '../../src/assess/waivers.ts'
 import type { Field } from '../../src/model/field.ts'
 import type { Cover, Level, Measure } from '../../src/model/measure.ts'
+import { namesVendor } from '../../src/report/wording.ts'
 import { json, measure, measures } from '../measures/files.ts'
 import { circumstancesOf, levelOf, matchOf, play, type Scenario } from './scenario.ts'
 

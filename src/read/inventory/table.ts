@@ -2,6 +2,7 @@ import type { Field } from '../../model/field.ts'
 import type { Cell, Claim, Item, Span } from '../../model/item.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { DocumentState, DocumentSummary } from '../../model/source.ts'
+import { ByteStore } from '../../syntax/byte-store.ts'
 import { createDelimitedSplitter, type DelimitedSplitter } from '../../syntax/delimited.ts'
 import type { Row } from '../../syntax/delimited-row.ts'
 import type { ScalarNode } from '../../syntax/node.ts'
@@ -13,14 +14,11 @@ import { findLayout, HEAD_BYTES, type Layout } from './layout.ts'
 
 /** A reader of an inventory in delimited text: each row below the header is an item. */
 export function openTable(handlers: ReaderHandlers): Reader {
-  let head: Uint8Array[] = []
-  let headLength = 0
+  const head = new ByteStore()
   let body: Body | null = null
 
   function begin(atEnd: boolean) {
-    const bytes = concatenated(head, headLength)
-    head = []
-    body = openBody(bytes, atEnd, handlers)
+    body = openBody(head.bytes(), atEnd, handlers)
   }
 
   return {
@@ -29,9 +27,8 @@ export function openTable(handlers: ReaderHandlers): Reader {
         body.write(chunk)
         return
       }
-      head.push(chunk.slice())
-      headLength += chunk.length
-      if (headLength >= HEAD_BYTES) begin(false)
+      head.add(chunk)
+      if (head.length >= HEAD_BYTES) begin(false)
     },
     end() {
       if (body === null) begin(true)
@@ -182,14 +179,4 @@ function listed(headers: readonly string[]): string {
   const filled = headers.filter((header) => header !== '')
   const shown = filled.slice(0, 12).map((header) => `"${header.slice(0, 40)}"`)
   return shown.join(', ') + (filled.length > shown.length ? `, and ${filled.length - shown.length} more` : '')
-}
-
-function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }

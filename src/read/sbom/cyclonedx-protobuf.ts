@@ -1,5 +1,6 @@
 import type { Claim, Item } from '../../model/item.ts'
 import type { DocumentSummary } from '../../model/source.ts'
+import { ByteStore } from '../../syntax/byte-store.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import { type ParsedMessage, parseMessage } from '../../syntax/protobuf/parse.ts'
 import { Skimmer } from '../../syntax/protobuf/skim.ts'
@@ -182,28 +183,29 @@ class BinaryReader implements Reader {
 
 class TextReader implements Reader {
   readonly #bom: BomReader
-  #chunks: Uint8Array[] = []
-  #size = 0
+  #text = new ByteStore()
+  #tooLarge = false
 
   constructor(handlers: ReaderHandlers) {
     this.#bom = new BomReader(handlers)
   }
 
   write(chunk: Uint8Array): void {
-    this.#size += chunk.length
-    if (this.#size <= TEXT_LIMIT) this.#chunks.push(chunk.slice())
-    else this.#chunks = []
+    if (this.#tooLarge) return
+    this.#tooLarge = this.#text.length + chunk.length > TEXT_LIMIT
+    if (this.#tooLarge) this.#text = new ByteStore()
+    else this.#text.add(chunk)
   }
 
   end(): DocumentSummary {
-    if (this.#size > TEXT_LIMIT) {
+    if (this.#tooLarge) {
       this.#bom.assembly.fail(
         'too-large',
         0,
         'The document is too large to be read in the text form of Protobuf.',
       )
     } else {
-      const parsed = parseTextMessage(join(this.#chunks, this.#size), cyclonedxMessages, 'bom')
+      const parsed = parseTextMessage(this.#text.bytes(), cyclonedxMessages, 'bom')
       for (const member of parsed.node.members) this.#bom.add(member, null)
       this.#bom.problem(parsed)
     }
@@ -274,14 +276,4 @@ function countElements(node: Node, key: string): number {
     }
   }
   return count
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
 }
