@@ -1,5 +1,6 @@
 // Puts the modules of the command line into one file: a hundred small files take longer to load than a small
 // document takes to scan. Packages stay outside; what is imported on demand stays on demand.
+import { chmodSync } from 'node:fs'
 import { build } from 'esbuild'
 
 await build({
@@ -16,3 +17,6 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 })
+
+// npx makes a command executable when it first meets its folder, and never again after another build.
+chmodSync('dist/cli/main.js', 0o755)
