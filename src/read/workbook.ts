@@ -115,14 +115,20 @@ function openInventorySheets(handlers: ReaderHandlers): SheetsReader {
       refusal = null
       filled = false
       const { sheet } = about
-      table = openTable({
-        onItem: (item) => handlers.onItem(itemIn(item, sheet, offset - SEPARATOR.length)),
-        onProblem: (problem) => {
-          const { span: _, ...told } = { ...problem, message: `In the sheet "${sheet}": ${problem.message}` }
-          if (problem.code === 'no-fields') refusal = told
-          else handlers.onProblem(told)
+      table = openTable(
+        {
+          onItem: (item) => handlers.onItem(itemIn(item, sheet, offset - SEPARATOR.length)),
+          onProblem: (problem) => {
+            const { span: _, ...told } = {
+              ...problem,
+              message: `In the sheet "${sheet}": ${problem.message}`,
+            }
+            if (problem.code === 'no-fields') refusal = told
+            else handlers.onProblem(told)
+          },
         },
-      })
+        true,
+      )
       table.write(SEPARATOR)
     },
     write(chunk) {

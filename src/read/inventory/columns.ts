@@ -232,7 +232,8 @@ function mostlyModels(values: readonly string[]): boolean {
   return values.length > 0 && values.filter(looksLikeModel).length >= values.length / 2
 }
 
-function looksLikeModel(value: string): boolean {
+/** Whether a text holds a word of letters and digits as models have, and sizes and counts have not. */
+export function looksLikeModel(value: string): boolean {
   return value
     .split(/[\s,;]+/)
     .some(

@@ -1,7 +1,9 @@
 import type { Problem } from '../../model/problem.ts'
 import { createDelimitedSplitter, DELIMITERS, declaredDelimiter } from '../../syntax/delimited.ts'
 import type { Region } from '../../syntax/node.ts'
+import { decodeUtf8 } from '../../syntax/utf8.ts'
 import { headerMeaning, type Meaning } from './headers.ts'
+import { type RowNames, rowNames } from './row-names.ts'
 
 /** How much of a document is looked at to find its header, in bytes. */
 export const HEAD_BYTES = 1 << 16
@@ -15,24 +17,27 @@ export interface Layout {
   /** Number of the last row that holds headers, and where it stands. */
   readonly headerRow: number
   readonly headerRegion: Region
-  /** Text of each header; where it is blank, that of the row above. */
+  /** Text of each header; where it is blank, that of the row above; `''` over names of rows. */
   readonly headers: readonly string[]
   /** The first rows below the headers. */
   readonly sample: readonly (readonly string[])[]
+  /** Whether the rows begin with names of their own, over which no header was written. */
+  readonly rowNames: RowNames
 }
 
 /**
  * The layout of a document, from its first bytes: of all delimiters, and of the first 25 rows, those under which
- * the most headers are known; `null` when no row looks like the header of an inventory.
+ * the most headers are known; `null` when no row looks like the header of an inventory. `inSheet`: the cells stand
+ * in columns, so that each header is over its own.
  */
-export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null {
+export function findLayout(document: Uint8Array, atEnd: boolean, inSheet = false): Layout | null {
   // Always the same bytes, however the document came in chunks.
   const head = document.subarray(0, HEAD_BYTES)
   const whole = atEnd && document.length < HEAD_BYTES
   const declared = declaredDelimiter(head)
   const start = declared?.length ?? 0
   let best: Header | null = null
-  for (const delimiter of declared === null ? DELIMITERS : [declared.delimiter]) {
+  for (const delimiter of declared === null ? delimitersOf(head) : [declared.delimiter]) {
     const header = findHeader(firstRows(head, start, delimiter, whole), delimiter)
     if (header !== null && (best === null || header.score > best.score)) best = header
   }
@@ -42,15 +47,29 @@ export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null 
   const below = rows[at + 1]
   const two = below !== undefined && isSecondHeader(below.cells, above)
   const last = two ? at + 1 : at
+  const headers = two ? joined(below.cells, above) : above
+  const sample = rows.slice(last + 1).map((row) => row.cells)
+  const names = inSheet ? 'none' : rowNames(headers, sample)
   return {
     delimiter,
     start,
     headerRow: rows[last]!.number,
     headerRegion: rows[last]!,
-    headers: two ? joined(below.cells, above) : above,
-    sample: rows.slice(last + 1).map((row) => row.cells),
+    headers: names === 'none' ? headers : ['', ...headers],
+    sample,
+    rowNames: names,
   }
 }
+
+/** Spaces stand between cells where the first row has nothing but quoted ones, as R writes them. */
+function delimitersOf(head: Uint8Array): readonly number[] {
+  const end = head.indexOf(LINE_FEED)
+  const line = decodeUtf8(head.subarray(0, end === -1 ? head.length : end))
+  return /^"[^"]*"(?: "[^"]*")+\r?$/.test(line) ? [...DELIMITERS, SPACE] : DELIMITERS
+}
+
+const LINE_FEED = 0x0a
+const SPACE = 0x20
 
 const HEADER_ROWS = 25
 const SAMPLE_ROWS = 60
@@ -104,17 +123,33 @@ function scoreOf(cells: readonly string[], below: readonly HeadRow[]): number {
   const filled = cells.filter((cell) => cell !== '')
   if (filled.length < 2 || filled.filter(isNoHeader).length > filled.length / 5) return 0
   // "Vendor:<tab>…" over "Device:<tab>…" are fields of a record, one below the other.
-  if (below[0]?.cells[0]?.endsWith(':') === true || !haveWidth(below, cells.length)) return 0
+  if (below[0]?.cells[0]?.endsWith(':') === true || !haveWidth(below, cells)) return 0
   const meanings = new Set(filled.map(headerMeaning).filter((meaning) => meaning !== null))
   const has = (words: ReadonlySet<Meaning>) => [...meanings].some((meaning) => words.has(meaning))
   const known = meanings.size > 1 ? has(OF_INVENTORIES) : has(ENOUGH_ALONE) && below.length > 0
   return known ? meanings.size : 0
 }
 
-/** Whether at least half of the rows have the header's width, or one more for a delimiter at the end of each. */
-function haveWidth(rows: readonly HeadRow[], width: number): boolean {
-  const of = (wanted: number) => rows.filter(({ cells }) => cells.length === wanted).length
-  return Math.max(of(width), of(width + 1)) >= rows.length / 2
+/**
+ * Whether at least half of the rows have the header's width, or one more for a name of the row, or differ from it by
+ * delimiters at the end.
+ */
+function haveWidth(rows: readonly HeadRow[], header: readonly string[]): boolean {
+  const { length: width } = header
+  const filled = filledWidth(header)
+  const of = (has: (cells: readonly string[]) => boolean) => rows.filter(({ cells }) => has(cells)).length
+  const alike = Math.max(
+    of((cells) => cells.length === width),
+    of((cells) => cells.length === width + 1),
+    of((cells) => cells.length === filled),
+    of((cells) => cells.length > width && filledWidth(cells) <= width),
+  )
+  return alike >= rows.length / 2
+}
+
+/** Number of cells without the blank ones at the end. */
+function filledWidth(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell !== '') + 1
 }
 
 /** Program text and sentences have cells that no header has. */

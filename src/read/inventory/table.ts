@@ -12,13 +12,13 @@ import { columnLetters, cpesIn, macsIn, type Part } from './cells.ts'
 import { type Columns, understandColumns } from './columns.ts'
 import { findLayout, HEAD_BYTES, type Layout } from './layout.ts'
 
-/** A reader of an inventory in delimited text: each row below the header is an item. */
-export function openTable(handlers: ReaderHandlers): Reader {
+/** A reader of an inventory in delimited text: each row below the header is an item. `inSheet`: see `findLayout`. */
+export function openTable(handlers: ReaderHandlers, inSheet = false): Reader {
   const head = new ByteStore()
   let body: Body | null = null
 
   function begin(atEnd: boolean) {
-    body = openBody(head.bytes(), atEnd, handlers)
+    body = openBody(findLayout(head.bytes(), atEnd, inSheet), head.bytes(), handlers)
   }
 
   return {
@@ -42,8 +42,7 @@ interface Body {
   end(): DocumentSummary
 }
 
-function openBody(head: Uint8Array, atEnd: boolean, handlers: ReaderHandlers): Body {
-  const layout = findLayout(head, atEnd)
+function openBody(layout: Layout | null, head: Uint8Array, handlers: ReaderHandlers): Body {
   const columns = layout === null ? null : understandColumns(layout.headers, layout.sample)
   if (layout === null || columns === null || !columns.telling) {
     handlers.onProblem(noFields(layout))
@@ -51,6 +50,7 @@ function openBody(head: Uint8Array, atEnd: boolean, handlers: ReaderHandlers): B
     return { write: () => undefined, end: () => summary }
   }
 
+  if (layout.rowNames === 'likely') handlers.onProblem(likelyRowNames(layout))
   let items = 0
   let state: DocumentState = 'whole'
   const readRow = createRowReader(layout, columns)
@@ -159,6 +159,18 @@ function formatName(layout: Layout | null): string {
       return 'CSV inventory'
     default:
       return 'delimited inventory'
+  }
+}
+
+function likelyRowNames({ headers, headerRegion: { start, end } }: Layout): Problem {
+  return {
+    code: 'doubtful-value',
+    severity: 'warning',
+    message:
+      'Every row has one cell more than the header; the first was taken for a name of the row, so that ' +
+      `"${headers[1]!.slice(0, 40)}" is over the second.`,
+    hint: 'If that is not so, write a header over each column, also over one that is empty.',
+    span: { offset: start, length: end - start },
   }
 }
 

@@ -20,6 +20,17 @@ const TABLES: Readonly<Record<string, string>> = {
     'No.,Site,Camera,,Serial No.,MAC\n,,Make,Model,,\n1,HQ,Acme,X-1,S-1,aabbcc000001\n',
   'a first row of few cells': 'Make,Model,Serial No.,Site\nAcme,,,\nAcme,X-1,S-1,HQ\n',
   'short and long rows': 'Make,Model,Serial\nAcme\nAcme,X-1,S1,surplus,more\nAcme,X-2,\nAcme,X-3,S3\n',
+  'names of rows, as R writes them':
+    '"Make"\t"Model"\t"MAC"\n"1"\t"Acme"\t"X-1000"\t"aa:bb:cc:00:00:01"\n"2"\t"Globex"\t"Y-20"\tNA\n',
+  'names of rows, spaces between cells':
+    '"Make" "Model" "Site name"\n"a" "Acme" "X-1000" "HQ, east"\n"b" "" "Y-20" NA\n',
+  'names of rows, and one row': 'Make,Model\n1,Acme,X-1000\n',
+  'delimiters at the end': 'Make,Model,Serial\nAcme,X-1000,S1,\nAcme,Y-20,,\n',
+  'several delimiters at the end': 'Make,Model,Serial\nAcme,X-1000,S1,,,\nAcme,Y-20,,,,\n',
+  'delimiters at the end of the header': 'Make,Model,Serial,,,\nAcme,X-1000,S1\nAcme,Y-20,\n',
+  'a number of each row that has a header, and delimiters at the end':
+    'No,Make,Model\n1,Acme,X-1000,\n2,Acme,Y-20,\n',
+  'a note without a header': 'Make,Model,MAC\nAcme,X-1000,aa:bb:cc:00:00:01,x\nGlobex,Y-20,,y\n',
   'an unclosed quote': 'Make,Model\n"Acme,X-1\nAcme,X-2\n',
   example: example.toString('utf8'),
 }
@@ -54,6 +65,11 @@ describe('rows become items', () => {
       ['row 6', { ref: 'E6', row: 6 }, 'device'],
     ])
     expect(items[4]!.claims).toEqual([])
+  })
+
+  it('places stand in the columns that a spreadsheet shows, names of rows in the first', () => {
+    const { items } = readTable(TABLES['names of rows, and one row']!)
+    expect(items[0]!.claims.map(({ span }) => span.cell?.ref)).toEqual(['B2', 'C2'])
   })
 
   it('references columns beyond Z', () => {
@@ -107,6 +123,49 @@ describe('rows become items', () => {
       ],
       'CSV inventory',
     ],
+    [
+      'names of rows, as R writes them',
+      [
+        ['manufacturer=Acme', 'model=X-1000', 'mac=aa:bb:cc:00:00:01'],
+        ['manufacturer=Globex', 'model=Y-20'],
+      ],
+      'TSV inventory',
+    ],
+    [
+      'names of rows, spaces between cells',
+      [
+        ['manufacturer=Acme', 'model=X-1000', 'site=HQ, east'],
+        ['model=Y-20', 'site=NA'],
+      ],
+      'delimited inventory',
+    ],
+    ['names of rows, and one row', [['manufacturer=Acme', 'model=X-1000']], 'CSV inventory'],
+    ...['delimiters at the end', 'several delimiters at the end', 'delimiters at the end of the header'].map(
+      (name): [string, readonly (readonly string[])[], string] => [
+        name,
+        [
+          ['manufacturer=Acme', 'model=X-1000', 'serial=S1'],
+          ['manufacturer=Acme', 'model=Y-20'],
+        ],
+        'CSV inventory',
+      ],
+    ),
+    [
+      'a number of each row that has a header, and delimiters at the end',
+      [
+        ['manufacturer=Acme', 'model=X-1000'],
+        ['manufacturer=Acme', 'model=Y-20'],
+      ],
+      'CSV inventory',
+    ],
+    [
+      'a note without a header',
+      [
+        ['manufacturer=Acme', 'model=X-1000', 'mac=aa:bb:cc:00:00:01'],
+        ['manufacturer=Globex', 'model=Y-20'],
+      ],
+      'CSV inventory',
+    ],
   ])('%s', (name, claims, format) => {
     const table = readTable(TABLES[name]!)
     expect(claimsOf(table)).toEqual(claims)
@@ -132,6 +191,28 @@ describe('rows become items', () => {
 })
 
 describe('trouble', () => {
+  it.each([
+    ['nothing tells whether names come first', 'Make,Site\na,Acme,HQ\nb,Acme,HQ\n', 'Make'],
+    ['the last column is empty throughout', 'Make,Model,Note\n1,Acme,X-1000,\n2,Acme,Y-20,\n', 'Make'],
+  ])('%s: names are taken to come first, and that is said', (_, text, header) => {
+    const table = readTable(text)
+    expect(claimsOf(table)[0]).toContain('manufacturer=Acme')
+    expect(table.summary.state).toBe('whole')
+    expect(table.problems).toMatchObject([
+      { code: 'doubtful-value', severity: 'warning', span: { offset: 0 } },
+    ])
+    expect(table.problems[0]!.message).toContain(`"${header}" is over the second`)
+  })
+
+  it.each([
+    ['two rows have one name', 'Make,Site\nAcme,HQ,x\nAcme,HQ,y\n'],
+    ['a row has no name', 'Make,Site\nAcme,HQ,x\n,HQ,y\n'],
+    ['a row is as long as the header', 'Make,Site\nAcme,HQ,x\nGlobex,HQ\n'],
+  ])('%s: the header begins at the first cell', (_, text) => {
+    expect(claimsOf(readTable(text))[0]).toEqual(['manufacturer=Acme', 'site=HQ'])
+    expect(readTable(text).problems).toEqual([])
+  })
+
   it('a table that names no maker, model, address or identifier is unread, and says which headers it has', () => {
     const text = 'Hostname,IP Address,Location\na,10.0.0.1,HQ\n'
     expect(recognised(text)).toBe('yes')
