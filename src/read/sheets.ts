@@ -8,6 +8,6 @@ export interface SheetsReader {
   write(chunk: Uint8Array): void
   /** The sheet is over. */
   end(): void
-  /** The workbook is over. */
-  finish(): DocumentSummary
+  /** The workbook is over; `damaged`: not all of it could be read, which has been told. */
+  finish(damaged: boolean): DocumentSummary
 }

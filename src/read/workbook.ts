@@ -1,7 +1,12 @@
 import type { Item, Span } from '../model/item.ts'
-import type { Problem } from '../model/problem.ts'
+import { PROBLEM_CODES, type Problem } from '../model/problem.ts'
 import type { DocumentState, DocumentSummary } from '../model/source.ts'
-import { type SheetHead, WORKBOOK_MARK, type WorkbookHead } from '../syntax/workbook/mark.ts'
+import {
+  type SheetHead,
+  type SheetTrouble,
+  WORKBOOK_MARK,
+  type WorkbookHead,
+} from '../syntax/workbook/mark.ts'
 import { openTable } from './inventory/table.ts'
 import type { Format, Reader, ReaderHandlers } from './reader.ts'
 import { isSpdxWorkbook, openSpdxSheets, spdxSheetOrder } from './sbom/spdx-workbook.ts'
@@ -33,6 +38,7 @@ class WorkbookReader implements Reader {
   /** What has come of a line about the workbook or a sheet. */
   #line = ''
   #offset = 0
+  #damaged = false
 
   constructor(handlers: ReaderHandlers) {
     this.#handlers = handlers
@@ -46,7 +52,8 @@ class WorkbookReader implements Reader {
 
   end(): DocumentSummary {
     if (this.#state === 'rows') this.#sheets?.end()
-    return this.#sheets?.finish() ?? summaryOf('unread', 0)
+    const summary = this.#sheets?.finish(this.#damaged) ?? summaryOf('unread', 0)
+    return this.#damaged && summary.state === 'whole' ? { ...summary, state: 'partial' } : summary
   }
 
   #readLine(chunk: Uint8Array, from: number): number {
@@ -58,8 +65,15 @@ class WorkbookReader implements Reader {
       this.#sheets = openSheets(this.#line.slice(WORKBOOK_MARK.length), this.#handlers)
       this.#state = 'between'
     } else {
-      this.#sheets.begin(sheetHeadOf(this.#line), this.#offset + feed + 1)
-      this.#state = 'rows'
+      const about = parsed(this.#line)
+      if (about.message !== undefined) {
+        this.#damaged = true
+        this.#handlers.onProblem(notToItsEnd(about))
+        this.#state = 'between'
+      } else {
+        this.#sheets.begin(sheetHeadOf(about), this.#offset + feed + 1)
+        this.#state = 'rows'
+      }
     }
     this.#line = ''
     return feed + 1
@@ -77,18 +91,18 @@ class WorkbookReader implements Reader {
 }
 
 function openSheets(line: string, handlers: ReaderHandlers): SheetsReader {
-  const { sheets } = parsed(line) as Partial<WorkbookHead>
+  const { sheets } = parsed(line)
   const names = Array.isArray(sheets) ? sheets.map(String) : []
   return isSpdxWorkbook(names) ? openSpdxSheets(handlers) : openInventorySheets(handlers)
 }
 
-function sheetHeadOf(line: string): SheetHead {
-  const { sheet, hidden } = parsed(line) as Partial<SheetHead>
+function sheetHeadOf(about: Partial<SheetHead>): SheetHead {
+  const { sheet, hidden } = about
   return { sheet: String(sheet ?? ''), hidden: hidden === true }
 }
 
 /** Anybody can write a file that begins like the text of a workbook. */
-function parsed(line: string): object {
+function parsed(line: string): Partial<WorkbookHead & SheetHead & SheetTrouble> {
   try {
     const value: unknown = JSON.parse(line)
     return typeof value === 'object' && value !== null ? value : {}
@@ -150,12 +164,13 @@ function openInventorySheets(handlers: ReaderHandlers): SheetsReader {
       if (summary.state !== 'whole') state = 'partial'
       if (head.hidden && summary.items > 0) handlers.onProblem(hidden(head.sheet))
     },
-    finish() {
+    finish(damaged) {
       if (tables > 0) {
         if (passedOver.length > 0) handlers.onProblem(notRead(passedOver))
         return summaryOf(state, items)
       }
-      handlers.onProblem(refusals.length === 1 ? refusals[0]! : nothingRead(passedOver))
+      if (!damaged || refusals.length > 0)
+        handlers.onProblem(refusals.length === 1 ? refusals[0]! : nothingRead(passedOver))
       return summaryOf('unread', 0)
     },
   }
@@ -197,6 +212,17 @@ function hidden(sheet: string): Problem {
     severity: 'warning',
     message: `The sheet "${sheet}" is hidden; it was read like the others.`,
     hint: 'Show the sheet to see what was found there; delete it if it should not count.',
+  }
+}
+
+function notToItsEnd({ sheet, code, message, hint }: Partial<SheetTrouble>): Problem {
+  const what =
+    sheet === undefined ? 'The texts that its sheets share were' : `The sheet "${String(sheet)}" was`
+  return {
+    code: PROBLEM_CODES.find((known) => known === code) ?? 'unreadable',
+    severity: 'error',
+    message: `${what} not read to the end: ${String(message)}`,
+    ...(hint !== undefined && { hint: String(hint) }),
   }
 }
 

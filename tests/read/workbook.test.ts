@@ -109,16 +109,74 @@ describe('inventories', () => {
     expect(problems[0]!.message).toContain(message)
   })
 
-  test('a sheet that is damaged is not called whole, and what was read of it counts', async () => {
-    const files = workbookFiles([cameras, { ...cameras, name: 'B' }])
-    const broken = files.map((file) =>
-      file.name.endsWith('sheet2.xml') ? { ...file, bytes: file.bytes.slice(0, -30) } : file,
+  const other: SheetToWrite = {
+    name: 'Doors',
+    rows: [
+      ['Vendor'.padEnd(3000, ' '), 'Model'],
+      ['Bolt', 'Y'],
+    ],
+  }
+  const three = () => workbookFiles([cameras, other, { ...cameras, name: 'Yard' }])
+  const changed = (name: string, change: (bytes: Uint8Array) => Uint8Array) =>
+    zip(three().map((file) => (file.name.endsWith(name) ? { ...file, bytes: change(file.bytes) } : file)))
+  /** The workbook with the packed bytes of its second sheet spoilt. */
+  const spoilt = () => {
+    const bytes = zip(three())
+    const at = Buffer.from(bytes).indexOf('xl/worksheets/sheet2.xml') + 'xl/worksheets/sheet2.xml'.length
+    return bytes.map((byte, index) => (index > at + 20 && index < at + 60 ? byte ^ 0xff : byte))
+  }
+
+  test.each<[string, Uint8Array, string]>([
+    [
+      'ends too early',
+      changed('sheet2.xml', (bytes) => bytes.slice(0, -30)),
+      'in xl/worksheets/sheet2.xml: ',
+    ],
+    ['is no XML', changed('sheet2.xml', () => utf8('PK')), 'in xl/worksheets/sheet2.xml: '],
+    ['has spoilt bytes', spoilt(), 'compressed data'],
+    ['is missing', zip(three().filter(({ name }) => !name.endsWith('sheet2.xml'))), 'sheet2.xml is missing'],
+    [
+      'is not said to be anywhere',
+      changed('workbook.xml.rels', (bytes) => utf8(new TextDecoder().decode(bytes).replace('"s1"', '"t1"'))),
+      'does not say where it is',
+    ],
+  ])('a sheet that %s is named, and the others are read', async (_, bytes, message) => {
+    const { items, summary, problems } = await readWorkbook(bytes)
+    expect(summary).toMatchObject({ state: 'partial', items: items.length })
+    const sheets = items.map(({ span }) => span.cell?.sheet).filter((sheet) => sheet !== 'Doors')
+    expect(sheets).toEqual(['Cameras', 'Cameras', 'Yard', 'Yard'])
+    expect(problems).toMatchObject([{ severity: 'error' }])
+    expect(problems[0]!.message).toMatch(/^The sheet "Doors" was not read to the end: /)
+    expect(problems[0]!.message).toContain(message)
+    expect(problems[0]!.hint).toMatch(/save it anew as \.xlsx or CSV|Get the file again/)
+  })
+
+  test('where the texts that sheets share are damaged, the others are read', async () => {
+    const files = workbookFiles([cameras], { strings: '<si><t>a</t></si>' })
+    const bytes = zip(
+      files.map((file) => (file.name.endsWith('Strings.xml') ? { ...file, bytes: utf8('PK') } : file)),
     )
-    const { items, summary, problems } = await readWorkbook(zip(broken))
-    expect(items.length).toBeGreaterThanOrEqual(2)
+    const { items, summary, problems } = await readWorkbook(bytes)
+    expect(items).toHaveLength(2)
     expect(summary.state).toBe('partial')
-    expect(problems[0]).toMatchObject({ code: 'unreadable', severity: 'error' })
-    expect(problems[0]!.hint).toContain('.xlsx or CSV')
+    expect(problems).toMatchObject([{ code: 'unreadable', severity: 'error' }])
+    expect(problems[0]!.message).toContain('texts that its sheets share')
+  })
+
+  test('a workbook whose one sheet is damaged is unread, and not said to hold nothing', async () => {
+    const files = workbookFiles([cameras])
+    const { summary, problems } = await readWorkbook(
+      zip(files.map((file) => (file.name.endsWith('sheet1.xml') ? { ...file, bytes: utf8('') } : file))),
+    )
+    expect(summary.state).toBe('unread')
+    expect(problems).toMatchObject([{ code: 'unreadable', severity: 'error' }])
+  })
+
+  test('a workbook of damaged sheets without end is given up', async () => {
+    const sheets = Array.from({ length: 60 }, (_, at): SheetToWrite => ({ name: `S${at}`, rows: [['a']] }))
+    const bytes = zip(workbookFiles(sheets).filter(({ name }) => !name.includes('worksheets/')))
+    const { problems } = await readWorkbook(bytes)
+    expect(problems).toHaveLength(21)
   })
 
   test.each<[string, Uint8Array, string]>([

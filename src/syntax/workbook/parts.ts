@@ -6,7 +6,7 @@ export interface SheetPart {
   readonly name: string
   /** True for a sheet that the workbook does not show. */
   readonly hidden: boolean
-  /** Name of its part in the package. */
+  /** Name of its part in the package; empty where the workbook does not say. */
   readonly part: string
 }
 
@@ -53,10 +53,12 @@ export function readWorkbook(
   const sheets = children(root, 'sheets')
     .flatMap((list) => children(list, 'sheet'))
     .flatMap((sheet): SheetPart[] => {
-      const link = links.find(({ id, type }) => id === attribute(sheet, 'id') && type === 'worksheet')
+      const link = links.find(({ id }) => id === attribute(sheet, 'id'))
       const name = attribute(sheet, 'name') ?? ''
       const hidden = (attribute(sheet, 'state') ?? 'visible') !== 'visible'
-      if (link === undefined || seen.has(link.part)) return []
+      if (link === undefined) return [{ name, hidden, part: '' }]
+      // Others are charts and dialogues.
+      if (link.type !== 'worksheet' || seen.has(link.part)) return []
       seen.add(link.part)
       return [{ name, hidden, part: link.part }]
     })

@@ -3,9 +3,17 @@ import { ArchiveError } from '../archive/error.ts'
 import { type Spent, tooLarge } from '../archive/limits.ts'
 import { type ZipEntry, zipMembers } from '../archive/zip.ts'
 import { decodeStream } from '../encoding.ts'
-import { type SheetHead, WORKBOOK_MARK, type WorkbookHead } from './mark.ts'
+import { type SheetHead, type SheetTrouble, WORKBOOK_MARK, type WorkbookHead } from './mark.ts'
 import { mainPart, readWorkbook, relationshipsOf, type SheetPart, type WorkbookParts } from './parts.ts'
-import { type Merge, openMerges, openRows, openStrings, type PartReader, type SheetCell } from './sheet.ts'
+import {
+  type Merge,
+  openMerges,
+  openRows,
+  openStrings,
+  type PartReader,
+  type SheetCell,
+  type SheetContext,
+} from './sheet.ts'
 import { dateStyles } from './styles.ts'
 
 /** What is told about a workbook that is made text. */
@@ -19,8 +27,9 @@ export interface WorkbookOptions {
 /**
  * A workbook of Office Open XML as text, so that what reads tables reads it, too: the mark and the names of the
  * sheets, then each sheet, a line about it and its rows as comma-separated text. Rows and columns stand where the
- * sheet has them. A value in cells that are merged downwards stands in each of their rows. The stream throws an
- * {@link ArchiveError} where a part cannot be read.
+ * sheet has them. A value in cells that are merged downwards stands in each of their rows. Where a sheet cannot be read
+ * to its end a line says so, and the next one follows; the stream throws an {@link ArchiveError} where the workbook as
+ * a whole cannot be read.
  */
 export function workbookText(
   archive: Openable,
@@ -44,6 +53,8 @@ const BURST = 64 << 20
 const MERGES = 100_000
 /** Merges that are followed downwards at a time; no table has more in a row. */
 const OPEN_MERGES = 100
+/** Sheets that may be damaged before a workbook is given up. */
+const DAMAGED = 20
 const PIECE = 1 << 16
 /** Bytes by which a reader finds out how a text is encoded. */
 const HEAD = 512
@@ -82,7 +93,8 @@ class Package {
   /** A part as UTF-8. */
   async *stream(part: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(part.toLowerCase())
-    if (entry === undefined) throw damaged(`its part ${part} is missing`)
+    if (entry === undefined)
+      throw damaged(part === '' ? 'the workbook does not say where it is' : `its part ${part} is missing`)
     const { ratio, ratioFrom } = this.#spent.limits
     if (entry.size > Math.max(ratioFrom, entry.packed * ratio))
       throw tooLarge(`its part ${part} is more than ${ratio} times as large unpacked as packed`)
@@ -100,28 +112,60 @@ async function* write(parts: Package, { inOrder }: WorkbookOptions): AsyncGenera
   const names = workbook.sheets.map(({ name }) => name)
   const head: WorkbookHead = { sheets: names }
   yield encoder.encode(`${JSON.stringify(head)}\n`)
-  const strings = await readStrings(parts, workbook)
+  const { strings, trouble } = await readStrings(parts, workbook)
+  if (trouble !== null) yield troubleLine(trouble)
   const dates =
     workbook.styles === undefined ? new Set<number>() : dateStyles(await parts.whole(workbook.styles))
   const context = { strings, dates, from1904: workbook.from1904 }
   let written = 0
+  let damagedSheets = 0
   for (const index of inOrder?.(names) ?? names.keys()) {
     const sheet = workbook.sheets[index]
     if (sheet === undefined) continue
     const about: SheetHead = { sheet: sheet.name, hidden: sheet.hidden }
     yield encoder.encode(`\0${JSON.stringify(about)}\n`)
-    const lines = new Lines(await readMerges(parts, sheet))
-    const rows = openRows(context, (number, cells) => lines.add(number, cells))
+    try {
+      for await (const text of sheetText(parts, sheet, context)) {
+        written += text.length
+        if (written > TEXT) throw tooLarge('its cells come to too much text')
+        yield text
+      }
+    } catch (error) {
+      if (!(error instanceof ArchiveError) || ++damagedSheets > DAMAGED) throw error
+      yield troubleLine(error, sheet.name)
+    }
+  }
+}
+
+/** The rows of a sheet, up to where it is damaged. */
+async function* sheetText(
+  parts: Package,
+  sheet: SheetPart,
+  context: SheetContext,
+): AsyncGenerator<Uint8Array> {
+  const lines = new Lines(await readMerges(parts, sheet))
+  const rows = openRows(context, (number, cells) => lines.add(number, cells))
+  try {
     for await (const chunk of parts.stream(sheet.part)) {
       rows.write(chunk)
-      if (lines.size < PIECE) continue
-      written += lines.size
-      if (written > TEXT) throw tooLarge('its cells come to too much text')
-      yield lines.take()
+      if (lines.size >= PIECE) yield lines.take()
     }
     check(rows, sheet.part)
-    yield lines.take()
+  } catch (error) {
+    if (lines.size <= BURST) yield lines.take()
+    throw error
   }
+  yield lines.take()
+}
+
+function troubleLine({ code, message, hint }: ArchiveError, sheet?: string): Uint8Array {
+  const trouble: SheetTrouble = {
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(sheet !== undefined && { sheet }),
+  }
+  return encoder.encode(`\0${JSON.stringify(trouble)}\n`)
 }
 
 const encoder = new TextEncoder()
@@ -134,30 +178,44 @@ async function readParts(parts: Package): Promise<WorkbookParts> {
   return workbook
 }
 
-async function readStrings(parts: Package, { strings }: WorkbookParts): Promise<readonly string[]> {
-  const texts: string[] = []
-  if (strings === undefined || !parts.has(strings)) return texts
+/** The texts that the sheets share, those before the damage where there is any. */
+async function readStrings(
+  parts: Package,
+  { strings: part }: WorkbookParts,
+): Promise<{ readonly strings: readonly string[]; readonly trouble: ArchiveError | null }> {
+  const strings: string[] = []
+  if (part === undefined || !parts.has(part)) return { strings, trouble: null }
   let units = 0
   const reader = openStrings((text) => {
     units += text.length
-    texts.push(text)
+    strings.push(text)
   })
-  for await (const chunk of parts.stream(strings)) {
-    reader.write(chunk)
-    if (units > STRINGS) throw tooLarge('its texts come to too much')
+  try {
+    for await (const chunk of parts.stream(part)) {
+      reader.write(chunk)
+      if (units > STRINGS) throw tooLarge('its texts come to too much')
+    }
+    check(reader, part)
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    return { strings, trouble: error }
   }
-  check(reader, strings)
-  return texts
+  return { strings, trouble: null }
 }
 
 /** Merges over several rows; the others hide nothing. They stand behind the rows, so that a sheet is read twice. */
 async function readMerges(parts: Package, { part }: SheetPart): Promise<readonly Merge[]> {
   const merges: Merge[] = []
-  if (!(await mentions(parts.stream(part), MERGE))) return merges
   const reader = openMerges((merge) => {
     if (merge.lastRow > merge.firstRow && merges.length < MERGES) merges.push(merge)
   })
-  for await (const chunk of parts.stream(part)) reader.write(chunk)
+  try {
+    if (!(await mentions(parts.stream(part), MERGE))) return merges
+    for await (const chunk of parts.stream(part)) reader.write(chunk)
+  } catch (error) {
+    // Who reads the rows of the sheet meets the same, and tells it.
+    if (!(error instanceof ArchiveError)) throw error
+  }
   reader.end()
   return merges.sort((a, b) => a.firstRow - b.firstRow)
 }
@@ -183,7 +241,7 @@ function holds(bytes: Uint8Array, text: Uint8Array): boolean {
 
 function check(reader: PartReader, part: string): void {
   const problem = reader.end()
-  if (problem !== null) throw damaged(`its part ${part} cannot be read to its end: ${problem.message}`)
+  if (problem !== null) throw damaged(`in ${part}: ${problem.message}`)
 }
 
 /** Rows as lines of comma-separated text. */

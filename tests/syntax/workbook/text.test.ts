@@ -185,6 +185,11 @@ test('sheets come in the order of the tabs, hidden ones too', async () => {
   )
 })
 
+/** What the last line about a sheet says. */
+function troubleIn(text: string): unknown {
+  return JSON.parse(text.slice(text.lastIndexOf('\0') + 1).trim())
+}
+
 describe('what cannot be read', () => {
   const files = workbookFiles([{ name: 'S', rows: [['a']] }], { strings: '' })
   const replaced = (name: string, bytes: Uint8Array | null) =>
@@ -230,9 +235,8 @@ describe('what cannot be read', () => {
       { ...LIMITS, memberBytes: 1 << 20 },
     ],
   ])('%s', async (_, bytes, code, limits) => {
-    const failure = await textOf(bytes, limits).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(ArchiveError)
-    expect((failure as ArchiveError).code).toBe(code)
+    const failure = await textOf(bytes, limits).then(troubleIn, (error: unknown) => error)
+    expect(failure).toMatchObject({ code })
   })
 
   test('two parts in one place', async () => {
@@ -259,7 +263,7 @@ describe('what cannot be read', () => {
       (_, at) => `<row r="${at + 2}">${inline('y', `ZZ${at + 2}`)}</row>`,
     )
     const xml = `${data(`<row r="1">${first.join('')}</row>${rows.join('')}`)}<mergeCells>${merges.join('')}</mergeCells>`
-    await expect(rowsOf(xml)).rejects.toThrow(ArchiveError)
+    expect(troubleIn(await rowsOf(xml))).toMatchObject({ code: 'too-large' })
   })
 
   test('cut off or changed anywhere it throws nothing else', async () => {
