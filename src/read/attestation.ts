@@ -5,6 +5,8 @@ import { decodeUtf8 } from '../syntax/utf8.ts'
 export interface PayloadRegion {
   readonly start: number
   readonly end: number
+  /** What the text spells: the payload's bytes, or, in a statement whose predicate is a text, that text itself. */
+  readonly spells: 'base64' | 'text'
 }
 
 /** The payloads of a stream of JSON documents, and whether each of those documents has one. */
@@ -15,14 +17,15 @@ export interface Payloads {
 
 /**
  * Whether a document that begins with these bytes could be a signed attestation: a DSSE envelope (`payloadType`,
- * `payload`, `signatures`; https://github.com/secure-systems-lab/dsse), a bundle around one, or several of them.
+ * `payload`, `signatures`; https://github.com/secure-systems-lab/dsse), a bundle around one, or several of them; or an
+ * in-toto statement, whose `predicate` may be a text, also as the `Data` of it, as cosign writes what is not JSON.
  */
 export function mayBeAttestation(head: Uint8Array): boolean {
   const first = head.find((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d) && byte < 0x80)
   return (first === OPEN_OBJECT || first === OPEN_ARRAY) && TELLING.test(decodeUtf8(head))
 }
 
-/** Finds the payloads of all envelopes in a stream of JSON documents, in order, in one pass that holds nothing. */
+/** Finds the payloads of all envelopes and statements in a stream of JSON documents, in order, in one pass that holds nothing. */
 export async function findPayloads(document: Openable): Promise<Payloads> {
   const scanner = new EnvelopeScanner()
   for await (const chunk of document.open()) scanner.write(chunk)
@@ -53,12 +56,12 @@ const COLON = 0x3a
 const COMMA = 0x2c
 
 /** Keys longer than this are none of those looked for. */
-const KEY_LIMIT = 'payloadType'.length
+const KEY_LIMIT = 'predicateType'.length
 /** Envelopes stand at most this deep: `attestations` / element / `bundle` / `dsseEnvelope`. */
 const DEPTH = 8
 
-/** Keys of an envelope, and of what is put around one. */
-const TELLING = /"(?:payload|payloadType|dsseEnvelope|verificationMaterial|attestations)"\s*:/
+/** Keys of an envelope, of what is put around one, and of a statement. */
+const TELLING = /"(?:payload|payloadType|dsseEnvelope|verificationMaterial|attestations|predicateType)"\s*:/
 
 /** An object or array that is open. */
 interface Level {
@@ -66,7 +69,11 @@ interface Level {
   key: string
   payload: PayloadRegion | null
   typed: boolean
-  /** Whether an envelope stands in it. */
+  /** Whether it is a statement; its predicate, and the `Data` of what may be one, where these are texts. */
+  statement: boolean
+  predicate: PayloadRegion | null
+  data: PayloadRegion | null
+  /** Whether an envelope stands in it, or it is a statement whose predicate is a text. */
   envelope: boolean
 }
 
@@ -119,11 +126,18 @@ class EnvelopeScanner {
     if (level === undefined || !level.object) return
     if (this.#isKey) {
       // Bytes behind the end of an array are not kept.
-      const short = this.#length >= 'payload'.length && this.#length <= KEY_LIMIT
+      const short = this.#length >= 'Data'.length && this.#length <= KEY_LIMIT
       level.key = short ? decodeUtf8(this.#key.subarray(0, this.#length)) : ''
       this.#isKey = false
-    } else if (level.key === 'payload') level.payload = { start: this.#start, end }
-    else if (level.key === 'payloadType') level.typed = true
+      return
+    }
+    const { key } = level
+    const start = this.#start
+    if (key === 'payload') level.payload = { start, end, spells: 'base64' }
+    else if (key === 'payloadType') level.typed = true
+    else if (key === 'predicateType') level.statement = true
+    else if (key === 'predicate') level.predicate = { start, end, spells: 'text' }
+    else if (key === 'Data') level.data = { start, end, spells: 'text' }
   }
 
   #outside(byte: number, offset: number): void {
@@ -142,7 +156,16 @@ class EnvelopeScanner {
     this.#value = false
     this.#depth++
     if (this.#depth <= DEPTH)
-      this.#levels.push({ object, key: '', payload: null, typed: false, envelope: false })
+      this.#levels.push({
+        object,
+        key: '',
+        payload: null,
+        typed: false,
+        statement: false,
+        predicate: null,
+        data: null,
+        envelope: false,
+      })
   }
 
   #close(): void {
@@ -155,7 +178,12 @@ class EnvelopeScanner {
       this.payloads.push(level.payload)
       level.envelope = true
     }
+    if (level.predicate !== null && level.statement) {
+      this.payloads.push(level.predicate)
+      level.envelope = true
+    }
     const around = this.#levels.at(-1)
+    if (around?.key === 'predicate') around.predicate ??= level.data
     if (around === undefined) {
       if (!level.envelope) this.bare++
     } else if (level.envelope) around.envelope = true

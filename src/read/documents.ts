@@ -8,6 +8,7 @@ import { type ArchiveKind, archiveKind } from '../syntax/archive/kind.ts'
 import { LIMITS, type Limits, newSpent, type Spent } from '../syntax/archive/limits.ts'
 import { type ArchiveMember, tarMembers } from '../syntax/archive/tar.ts'
 import { officeKind, type ZipEntry, zipDirectory, zipMembers } from '../syntax/archive/zip.ts'
+import { decodeJsonText } from '../syntax/json/text.ts'
 import { findPayloads, mayBeAttestation, type PayloadRegion, payloadText } from './attestation.ts'
 import { isReadError } from './document.ts'
 import { withRemedy } from './remedies.ts'
@@ -20,8 +21,8 @@ export interface SourceDocument {
   /** False where an archive or a walk through a folder came upon it: of no known format, it is counted only. */
   readonly named: boolean
   /**
-   * Set where the bytes are spelt otherwise in the document around (base64): the payload's place there. What is said
-   * of places in this document is then said of decoded text.
+   * Set where the bytes are spelt otherwise in the document around (base64, or a JSON string): the payload's place
+   * there. What is said of places in this document is then said of decoded text.
    */
   readonly transcoded?: Transcoded
   /** True for a document that is the source as it stands, byte for byte. */
@@ -170,13 +171,16 @@ async function* payloads(
   const { regions, everywhere } = await findPayloads(whole)
   if (regions.length === 0 || !everywhere) yield part
   for (const [index, region] of regions.entries()) {
-    const name = index === 0 ? 'payload' : `payload-${index + 1}`
+    const what = region.spells === 'text' ? 'predicate' : 'payload'
+    const name = index === 0 ? what : `${what}-${index + 1}`
+    const text = payloadText(whole, region)
     const payload: SourceDocument = {
       member: part.member === undefined ? name : `${part.member}!${name}`,
       // One of several may well be no list of anything: provenance, a test result.
       named: part.named && regions.length === 1,
-      transcoded: { region, enclosing: part },
-      ...decodeBase64(payloadText(part, region)),
+      // Of texts in one another only the outermost stands in a document that a user can open.
+      transcoded: part.transcoded ?? { region, enclosing: part },
+      ...(region.spells === 'text' ? decodeJsonText(text) : decodeBase64(text)),
     }
     yield* expand(payload, depth, scene)
   }

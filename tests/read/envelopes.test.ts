@@ -45,6 +45,9 @@ const envelope = {
   signatures: [{ keyid: '', sig: 'MEUCIQ==' }],
 }
 const json = (value: unknown) => utf8(JSON.stringify(value))
+const text = new TextDecoder().decode(BOM)
+const stating = (predicate: unknown) =>
+  json({ _type: 'https://in-toto.io/Statement/v1', predicateType: 'x', predicate })
 
 describe('documents of a source', () => {
   test.each<[string, Uint8Array, readonly string[]]>([
@@ -115,6 +118,31 @@ describe('documents of a source', () => {
       ['[Content_Types].xml not', 'b.json CycloneDX'],
     ],
     ['a signed attestation', json(envelope), ['payload statement']],
+    ['a predicate that is a text', stating(text), ['predicate CycloneDX']],
+    [
+      'a predicate whose data are a text',
+      stating({ Data: text, Timestamp: '2026-01-01T00:00:00Z' }),
+      ['predicate CycloneDX'],
+    ],
+    [
+      'a predicate whose data are a text, in an order of its own',
+      json({ predicate: { Timestamp: '', Data: text }, predicateType: 'x', _type: 'y' }),
+      ['predicate CycloneDX'],
+    ],
+    ['data of another key', stating({ Information: text }), ['= statement']],
+    ['data further in', stating({ a: { Data: text } }), ['= statement']],
+    ['a predicate that is a BOM', statement, ['= statement']],
+    ['a text that no statement has', json({ predicate: text, a: 'predicateType' }), ['= {"pre']],
+    [
+      'statements, some with texts',
+      join(stating(text), utf8('\n'), statement, utf8('\n'), stating({ Data: 'PackageName: a' })),
+      ['= statement', 'predicate CycloneDX', 'predicate-2 Packa'],
+    ],
+    [
+      'a signed statement whose predicate is a text',
+      json({ ...envelope, payload: base64(stating({ Data: text })) }),
+      ['payload!predicate CycloneDX'],
+    ],
     [
       'payload first',
       json({ payload: envelope.payload, signatures: [], payloadType: 'x' }),
