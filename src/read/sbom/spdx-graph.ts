@@ -18,7 +18,7 @@ import {
   title,
 } from './grammar.ts'
 import { parseParty, saysNothing } from './party.ts'
-import { pickExternalRef } from './spdx.ts'
+import { pickExternalRef, textOrAddress } from './spdx.ts'
 import { describeSpdxVersion } from './spdx-describe.ts'
 import type { Path } from './walk.ts'
 
@@ -162,14 +162,9 @@ const grammar: Grammar = {
   },
 }
 
-/** An address: as text, as the attribute `rdf:resource`, or abbreviated. */
 function pickResource(node: Node): readonly Picked[] {
-  const inner = memberOf(node, 'resource')
-  const text = textOf(inner ?? node)
-  if (text === undefined || saysNothing(text.value)) return []
-  const written = textOf(memberOf(node, 'written'))
-  if (written !== undefined) return [{ field: 'url', node: written, value: text.value, path: ['resource'] }]
-  return [{ field: 'url', node: text, path: inner === undefined ? [] : ['resource'] }]
+  const address = textOrAddress(node)
+  return address === undefined || saysNothing(address.text) ? [] : [{ field: 'url', ...address.place }]
 }
 
 /** An object with nothing but its type and the name of what it refers to describes nothing. */

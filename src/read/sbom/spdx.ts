@@ -75,16 +75,53 @@ export const spdx: Grammar = {
   },
 }
 
-/** Claims of `{referenceCategory, referenceType, referenceLocator}`: what the locator says goes before the type. */
+/**
+ * Claims of `{referenceCategory, referenceType, referenceLocator}`, in every serialisation: what the locator says of
+ * itself goes before the type, and the category says nothing more.
+ */
 export function pickExternalRef(node: Node): readonly Picked[] {
-  const locator = textOf(memberOf(node, 'referenceLocator'))
+  const locator = textOrAddress(memberOf(node, 'referenceLocator'))
   if (locator === undefined) return []
-  const type = textOf(memberOf(node, 'referenceType'))?.value ?? ''
-  const field = fieldOfIdentifier(locator.value) ?? (/swid/i.test(type) ? 'swid' : undefined)
-  if (field !== undefined) return [{ field, node: locator, path: ['referenceLocator'] }]
-  return /^\s*https?:/i.test(locator.value)
-    ? [{ field: 'url', node: locator, path: ['referenceLocator'] }]
-    : []
+  const { text, place } = locator
+  const found = { ...place, path: ['referenceLocator', ...place.path] }
+  const typed = FIELD_OF_TYPE.get(referenceTypeOf(memberOf(node, 'referenceType')))
+  const field = fieldOfIdentifier(text) ?? (typed === 'swid' ? typed : undefined)
+  if (field !== undefined) return [{ field, ...found }]
+  if (/^\s*https?:/i.test(text)) return [{ field: 'url', ...found }]
+  return typed === undefined ? [] : [{ field: typed, ...found }]
+}
+
+/** A text, or in RDF an address that is referred to, which Turtle may abbreviate; and where it stands. */
+export function textOrAddress(
+  node: Node | undefined,
+): { readonly text: string; readonly place: Omit<Picked, 'field'> } | undefined {
+  if (node === undefined) return undefined
+  const inner = memberOf(node, 'resource')
+  const scalar = textOf(inner ?? node)
+  if (scalar === undefined) return undefined
+  const path = inner === undefined ? [] : ['resource']
+  const written = textOf(memberOf(node, 'written'))
+  const text = scalar.value
+  return {
+    text,
+    place: written === undefined ? { node: scalar, path } : { node: written, value: text, path },
+  }
+}
+
+/** Types of SPDX 2.3, annex F, that tell what a locator is. */
+const FIELD_OF_TYPE: ReadonlyMap<string, 'swid' | 'cpe' | 'purl'> = new Map([
+  ['swid', 'swid'],
+  ['cpe22type', 'cpe'],
+  ['cpe23type', 'cpe'],
+  ['purl', 'purl'],
+])
+
+/** Name of a type, written as a text or, in RDF, as an IRI that is referred to or stands in an element of its own. */
+function referenceTypeOf(node: Node | undefined): string {
+  if (node === undefined) return ''
+  const inner = memberOf(node, 'ReferenceType') ?? node
+  const text = textOrAddress(memberOf(inner, 'about') ?? inner)?.text.trim() ?? ''
+  return text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('#')) + 1).toLowerCase()
 }
 
 /** Members of the root that describe the document itself. */
