@@ -191,6 +191,381 @@ describe('CycloneDX in Protobuf', () => {
   })
 })
 
+/** Fields of a message: numbers and texts, or fields of messages in it. */
+type Fields = readonly (readonly [number, string | number | Fields])[]
+
+function message(fields: Fields): Uint8Array {
+  return Buffer.concat(
+    fields.map(([number, value]) => {
+      const tag = (wire: number) => varint(number * 8 + wire)
+      if (typeof value === 'number') return Buffer.concat([tag(0), varint(value)])
+      const inner = typeof value === 'string' ? utf8(value) : message(value)
+      return Buffer.concat([tag(2), varint(inner.length), inner])
+    }),
+  )
+}
+
+function varint(value: number): Uint8Array {
+  return value < 0x80 ? Uint8Array.of(value) : Uint8Array.of((value & 0x7f) | 0x80, ...varint(value >>> 7))
+}
+
+/** What the official schema of 1.3 (`schema/bom-1.3.proto`, package `cyclonedx.v1_3`) has, by its own numbers. */
+const V1_3: Fields = [
+  [1, '1.3'],
+  [2, 1],
+  [3, 'urn:uuid:00000000-0000-0000-0000-000000000000'],
+  [
+    4,
+    [
+      [1, [[1, 1]]],
+      [
+        2,
+        [
+          [1, 'tool vendor'],
+          [2, 'tool'],
+          [3, '1'],
+          [
+            4,
+            [
+              [1, 3],
+              [2, '00'],
+            ],
+          ],
+        ],
+      ],
+      [
+        3,
+        [
+          [1, 'metadata author'],
+          [2, 'author@example.org'],
+          [3, '1'],
+        ],
+      ],
+      [
+        4,
+        [
+          [1, 5],
+          [8, 'subject'],
+          [9, '1'],
+        ],
+      ],
+      [
+        5,
+        [
+          [1, 'manufacture'],
+          [2, 'https://manufacture.example'],
+          [3, [[2, 'c@example.org']]],
+        ],
+      ],
+      [6, [[1, 'metadata supplier']]],
+      [7, [[2, 'MIT']]],
+      [
+        8,
+        [
+          [1, 'p'],
+          [2, 'q'],
+        ],
+      ],
+    ],
+  ],
+  [
+    5,
+    [
+      [1, 8],
+      [2, 'text/plain'],
+      [3, 'ref'],
+      [
+        4,
+        [
+          [1, 'supplier'],
+          [2, 'https://supplier.example'],
+          [
+            3,
+            [
+              [1, 'person'],
+              [2, 'p@example.org'],
+            ],
+          ],
+        ],
+      ],
+      [5, 'author'],
+      [6, 'publisher'],
+      [7, 'group'],
+      [8, 'component'],
+      [9, '1'],
+      [10, 'description'],
+      [11, 1],
+      [
+        12,
+        [
+          [1, 3],
+          [2, '00'],
+        ],
+      ],
+      [
+        13,
+        [
+          [
+            1,
+            [
+              [2, 'license'],
+              [4, 'https://license.example'],
+            ],
+          ],
+        ],
+      ],
+      [14, 'copyright'],
+      [15, 'cpe:2.3:a:b:c:1:*:*:*:*:*:*:*'],
+      [16, 'pkg:generic/component@1'],
+      [
+        17,
+        [
+          [1, 'tag'],
+          [2, 'swid name'],
+          [3, '1'],
+          [4, 1],
+          [5, 0],
+          [
+            6,
+            [
+              [1, 'text/plain'],
+              [3, 'swid text'],
+            ],
+          ],
+          [7, 'https://swid.example'],
+        ],
+      ],
+      [18, 1],
+      [
+        19,
+        [
+          [
+            1,
+            [
+              [1, 3],
+              [8, 'ancestor'],
+              [9, '1'],
+            ],
+          ],
+          [
+            2,
+            [
+              [1, 3],
+              [8, 'descendant'],
+              [9, '1'],
+            ],
+          ],
+          [
+            3,
+            [
+              [1, 3],
+              [8, 'variant'],
+              [9, '1'],
+            ],
+          ],
+          [
+            4,
+            [
+              [1, 'uid'],
+              [2, 'https://commit.example'],
+              [
+                3,
+                [
+                  [2, 'committer'],
+                  [3, 'commit@example.org'],
+                ],
+              ],
+            ],
+          ],
+          [
+            5,
+            [
+              [1, 1],
+              [2, [[2, 'https://patch.example']]],
+            ],
+          ],
+          [6, 'notes'],
+        ],
+      ],
+      [
+        20,
+        [
+          [1, 3],
+          [2, 'https://reference.example'],
+          [3, 'comment'],
+        ],
+      ],
+      [
+        21,
+        [
+          [1, 3],
+          [8, 'inner'],
+          [9, '1'],
+        ],
+      ],
+      [
+        22,
+        [
+          [1, 'cdx:device:macAddress'],
+          [2, '00:00:5E:00:53:01'],
+        ],
+      ],
+      // Several, which later versions do not have.
+      [
+        23,
+        [
+          [1, [[2, 'MIT']]],
+          [2, [[1, 'evidence one']]],
+        ],
+      ],
+      [23, [[2, [[1, 'evidence two']]]]],
+    ],
+  ],
+  [
+    6,
+    [
+      [1, 'service-ref'],
+      [2, [[1, 'provider']]],
+      [3, 'service group'],
+      [4, 'service'],
+      [5, '1'],
+      [6, 'service description'],
+      [7, 'https://one.example'],
+      [7, 'https://two.example'],
+      [8, 1],
+      [9, 1],
+      [
+        10,
+        [
+          [1, 1],
+          [2, 'PII'],
+        ],
+      ],
+      [
+        12,
+        [
+          [1, 3],
+          [2, 'https://service.example'],
+        ],
+      ],
+      [13, [[4, 'inner service']]],
+      [
+        14,
+        [
+          [1, 'p'],
+          [2, 'q'],
+        ],
+      ],
+    ],
+  ],
+  [
+    7,
+    [
+      [1, 3],
+      [2, 'https://document.example'],
+    ],
+  ],
+  [8, [[1, 'ref']]],
+  [9, [[1, 2]]],
+]
+
+const V1_3_IN_JSON = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.3',
+  metadata: {
+    tools: [{ vendor: 'tool vendor', name: 'tool', version: '1' }],
+    authors: [{ name: 'metadata author', email: 'author@example.org' }],
+    component: { type: 'device', name: 'subject', version: '1' },
+    manufacture: {
+      name: 'manufacture',
+      url: ['https://manufacture.example'],
+      contact: [{ email: 'c@example.org' }],
+    },
+    supplier: { name: 'metadata supplier' },
+    licenses: [{ expression: 'MIT' }],
+    properties: [{ name: 'p', value: 'q' }],
+  },
+  components: [
+    {
+      type: 'firmware',
+      'bom-ref': 'ref',
+      supplier: {
+        name: 'supplier',
+        url: ['https://supplier.example'],
+        contact: [{ name: 'person', email: 'p@example.org' }],
+      },
+      author: 'author',
+      publisher: 'publisher',
+      group: 'group',
+      name: 'component',
+      version: '1',
+      description: 'description',
+      licenses: [{ license: { name: 'license', url: 'https://license.example' } }],
+      copyright: 'copyright',
+      cpe: 'cpe:2.3:a:b:c:1:*:*:*:*:*:*:*',
+      purl: 'pkg:generic/component@1',
+      swid: {
+        tagId: 'tag',
+        name: 'swid name',
+        version: '1',
+        text: { contentType: 'text/plain', content: 'swid text' },
+        url: 'https://swid.example',
+      },
+      pedigree: {
+        ancestors: [{ type: 'library', name: 'ancestor', version: '1' }],
+        descendants: [{ type: 'library', name: 'descendant', version: '1' }],
+        variants: [{ type: 'library', name: 'variant', version: '1' }],
+        commits: [
+          {
+            uid: 'uid',
+            url: 'https://commit.example',
+            author: { name: 'committer', email: 'commit@example.org' },
+          },
+        ],
+        patches: [{ type: 'unofficial', diff: { url: 'https://patch.example' } }],
+        notes: 'notes',
+      },
+      externalReferences: [{ type: 'website', url: 'https://reference.example', comment: 'comment' }],
+      components: [{ type: 'library', name: 'inner', version: '1' }],
+      properties: [{ name: 'cdx:device:macAddress', value: '00:00:5E:00:53:01' }],
+      evidence: {
+        licenses: [{ expression: 'MIT' }],
+        copyright: [{ text: 'evidence one' }, { text: 'evidence two' }],
+      },
+    },
+  ],
+  services: [
+    {
+      'bom-ref': 'service-ref',
+      provider: { name: 'provider' },
+      group: 'service group',
+      name: 'service',
+      version: '1',
+      description: 'service description',
+      endpoints: ['https://one.example', 'https://two.example'],
+      data: [{ flow: 'inbound', classification: 'PII' }],
+      externalReferences: [{ type: 'website', url: 'https://service.example' }],
+      services: [{ name: 'inner service' }],
+      properties: [{ name: 'p', value: 'q' }],
+    },
+  ],
+  externalReferences: [{ type: 'website', url: 'https://document.example' }],
+}
+
+test('a message of 1.3 says what the same document says in JSON, in the same places', async () => {
+  const ours = await read(message(V1_3), { among: BOTH })
+  const theirs = await read(utf8(JSON.stringify(V1_3_IN_JSON)), { among: [cyclonedxJson] })
+  expect(ours.problems).toEqual([])
+  expect(ours.summary).toMatchObject({
+    format: 'CycloneDX 1.3 Protobuf',
+    state: 'whole',
+    generator: 'tool 1',
+  })
+  expect(ours.summary.items).toBe(theirs.summary.items)
+  expect(said(ours)).toEqual(said(theirs))
+  expect(values(ours.items)).toContain('evidence two')
+})
+
 describe('CycloneDX in Protobuf text', () => {
   const text = `# proto-message: Bom
 spec_version: "1.6" # a comment with "quotes"

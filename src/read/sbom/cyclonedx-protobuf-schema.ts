@@ -24,7 +24,8 @@ const CLASSIFICATION: Words = {
 /**
  * The messages of CycloneDX 1.3 to 1.7 in Protocol Buffers, under the names that JSON has for what they hold: field
  * numbers of the official schemas (CycloneDX/specification, `schema/bom-1.3.proto` to `bom-1.7.proto`), as far as
- * the grammar of CycloneDX asks for them. A number never changes its meaning from version to version.
+ * the grammar of CycloneDX asks for them. A number never changes its meaning from version to version; how often a
+ * field may stand does: `evidence` of a component may in 1.3 and 1.4, `licenses` of the metadata from 1.6 on.
  */
 export const cyclonedxMessages: MessageTypes = cyclonedxTypes()
 
