@@ -8,7 +8,7 @@ import { cyclonedxXml } from './sbom/cyclonedx-xml.ts'
 import { spdxJson } from './sbom/spdx-json.ts'
 import { spdxRdf } from './sbom/spdx-rdf.ts'
 import { spdxTagValue } from './sbom/spdx-tag-value.ts'
-import { spdxTurtle } from './sbom/spdx-turtle.ts'
+import { spdx3Turtle, spdxTurtle } from './sbom/spdx-turtle.ts'
 import { spdxYaml } from './sbom/spdx-yaml.ts'
 import { spdx3Json } from './sbom/spdx3-json.ts'
 import { unsupportedFormats } from './unsupported.ts'
@@ -25,6 +25,7 @@ export const formats: readonly Format[] = [
   spdx3Json,
   spdxRdf,
   spdxTurtle,
+  spdx3Turtle,
   spdxTagValue,
   spdxYaml,
   ...unsupportedFormats,

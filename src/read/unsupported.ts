@@ -12,17 +12,16 @@ interface KnownButUnread {
   fits(head: Uint8Array, text: string): boolean
 }
 
-const CONVERT_SPDX = 'Convert it to JSON-LD, and scan that.'
 const UNPACK = 'Unpack it and scan what is in it.'
 
 /** Formats that are named instead of being called unknown, each with a remedy. */
 export const unsupportedFormats: readonly Format[] = (
   [
     {
-      id: 'spdx-3-turtle',
-      name: 'SPDX 3 as Turtle',
-      hint: CONVERT_SPDX,
-      fits: (_, text) => /^@(prefix|base)/.test(text) && /spdx\.org\/rdf\/v?3/.test(text),
+      id: 'spdx-3-rdf',
+      name: 'SPDX 3 as RDF/XML',
+      hint: 'Convert it to JSON-LD or Turtle, and scan that.',
+      fits: (_, text) => /^<(?:[^>]*>\s*<)?[^>]*\bRDF\b/.test(text) && /spdx\.org\/rdf\/v?3/.test(text),
     },
     {
       id: 'xml-with-declarations',

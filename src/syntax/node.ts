@@ -38,6 +38,8 @@ export interface ScalarNode extends Region {
 
 export interface Member {
   readonly key: string
+  /** The key as the document has it, where `key` is the name that a format has for it. */
+  readonly spelt?: string
   /** Where the key stands, without its quotes. */
   readonly keyRegion: Region
   readonly value: Node

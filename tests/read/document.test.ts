@@ -132,9 +132,9 @@ describe('what a document turns out to be', () => {
       code: 'unknown-format',
     },
     {
-      title: 'SPDX 3 Turtle',
-      input: '@prefix s: <https://spdx.org/rdf/3.0.1/terms/Core/> .',
-      format: 'SPDX 3 as Turtle',
+      title: 'SPDX 3 RDF/XML',
+      input: '<rdf:RDF xmlns:s="https://spdx.org/rdf/3.0.1/terms/Core/">',
+      format: 'SPDX 3 as RDF/XML',
       code: 'unsupported-format',
     },
     { title: 'zip', input: bytes(0x50, 0x4b, 3, 4, 0), format: 'zip', code: 'unsupported-format' },

@@ -17,7 +17,7 @@ export const cyclonedxJson: Format = jsonSbomFormat({
   recognise: ({ keys, texts, last }) => {
     if (/^cyclonedx$/i.test(texts.get('bomFormat') ?? '')) return 'yes'
     if (/cyclonedx/i.test(texts.get('$schema') ?? '')) return 'yes'
-    if (keys.has('spdxVersion') || keys.has('SPDXID') || keys.has('@graph')) return 'no'
+    if (['spdxVersion', 'SPDXID', 'spdxId', '@graph', '@id'].some((key) => keys.has(key))) return 'no'
     if (/^spdx/i.test(texts.get('specVersion') ?? '')) return 'no'
     const lists = keys.has('components') || keys.has('metadata') || keys.has('services')
     if (lists && (keys.has('specVersion') || keys.has('bomFormat'))) return 'yes'

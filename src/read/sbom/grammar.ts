@@ -10,8 +10,6 @@ export interface Grammar {
   readonly types: Readonly<Record<string, ObjectType>>
   /** What an item is, from the object that stands for it. */
   kindOf(type: string, node: ObjectNode): ItemKind
-  /** The name under which `types` has a key, where documents spell it in several ways. */
-  keyOf?(key: string): string
 }
 
 /** Key → place. The key `#text` is the text of an element, or a plain string where the format has an object. */

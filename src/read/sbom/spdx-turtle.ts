@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../model/problem.ts'
 import type { DocumentSummary } from '../../model/source.ts'
 import { ByteStore } from '../../syntax/byte-store.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
@@ -5,32 +6,72 @@ import { parseTurtle, type TurtleSubject } from '../../syntax/turtle/parse.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
 import type { Format, Reader, ReaderHandlers } from '../reader.ts'
 import { memberOf, textOf } from './grammar.ts'
+import { Terms } from './json-ld.ts'
 import { SpdxGraph, typesOf } from './spdx-graph.ts'
+import { Spdx3Elements } from './spdx3-elements.ts'
 
 /** SPDX 1.x and 2.x in Turtle. */
-export const spdxTurtle: Format = {
-  id: 'spdx-turtle',
-  recognise: (bytes, atEnd) => {
-    if (bytes.includes(0)) return 'no'
-    const text = decodeUtf8(bytes)
-    if (!/^(?:\s|#[^\n]*\n)*(?:@?(?:prefix|base)\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s)/i.test(text)) return 'no'
-    if (/spdx\.org\/rdf\/terms/.test(text) && /\bSpdxDocument\b|[:#]Package\b/.test(text)) return 'yes'
-    return atEnd ? 'no' : 'more'
-  },
-  open: (handlers) => new TurtleReader(handlers),
+export const spdxTurtle: Format = turtleFormat(
+  'spdx-turtle',
+  (text) => /spdx\.org\/rdf\/terms/.test(text) && /\bSpdxDocument\b|[:#]Package\b/.test(text),
+  (handlers) => new Spdx2Things(handlers),
+)
+
+/** SPDX 3.0 in Turtle. */
+export const spdx3Turtle: Format = turtleFormat(
+  'spdx-3-turtle',
+  // The model itself, which is published as Turtle, has the names but no things of these types.
+  (text) =>
+    /spdx\.org\/rdf\/v?3/.test(text) &&
+    /(?:\sa|type>)\s+[^\s;,]*(?:SpdxDocument|Sbom|Package|File)\b/.test(text),
+  (handlers) => new Spdx3Things(handlers),
+)
+
+/** What takes the things of a document, once all is known that is said of them. */
+interface Things {
+  /** By id; what has none, by a number. */
+  take(things: ReadonlyMap<string, ObjectNode>): void
+  fail(code: ProblemCode, offset: number, message: string): void
+  summary(
+    serialisation: string,
+    tally: { readonly records: number; readonly lookedInto: number },
+  ): DocumentSummary
 }
+
+/** A format of documents in Turtle, or N-Triples, that a text at the beginning shows. */
+function turtleFormat(
+  id: string,
+  shows: (text: string) => boolean,
+  open: (handlers: ReaderHandlers) => Things,
+): Format {
+  return {
+    id,
+    recognise: (bytes, atEnd) => {
+      if (bytes.includes(0)) return 'no'
+      const text = decodeUtf8(bytes)
+      if (!BEGINNING.test(text)) return 'no'
+      if (shows(text)) return 'yes'
+      return atEnd ? 'no' : 'more'
+    },
+    open: (handlers) => new TurtleReader(open(handlers)),
+  }
+}
+
+/** Comments, then a directive, or a statement that begins with an address or a label. */
+const BEGINNING =
+  /^(?:\s|#[^\n]*\n)*(?:@?(?:prefix|base)\s|<[a-z][a-z0-9+.-]*:[^<>\s]*>\s|_:\S+\s+<[a-z][a-z0-9+.-]*:)/i
 
 /** Bytes above which a document is not read: what is said of one thing can stand anywhere in it. */
 const LIMIT = 64 * 1024 ** 2
 
 /** Holds the whole document: statements about one thing need not stand together. */
 class TurtleReader implements Reader {
-  readonly #graph: SpdxGraph
+  readonly #things: Things
   readonly #store = new ByteStore()
   #tooLarge = false
 
-  constructor(handlers: ReaderHandlers) {
-    this.#graph = new SpdxGraph(handlers)
+  constructor(things: Things) {
+    this.#things = things
   }
 
   write(chunk: Uint8Array): void {
@@ -41,21 +82,70 @@ class TurtleReader implements Reader {
   end(): DocumentSummary {
     const { subjects, problem } = parseTurtle(this.#store.bytes())
     const things = merged(subjects)
-    const counts = new Map<string, number>()
-    for (const thing of things.values()) {
-      const node = resolved(thing, things)
-      for (const type of typesOf(thing)) {
-        const index = (counts.get(type) ?? 0) + 1
-        counts.set(type, index)
-        if (TOP.has(type)) this.#graph.add(type, node, `/${type}[${index}]`)
-      }
-    }
+    this.#things.take(things)
     if (this.#tooLarge) {
       const message = `The document is larger than ${LIMIT} bytes; only what stands before was read.`
-      this.#graph.fail('too-large', this.#store.length, message)
-    } else if (problem !== null) this.#graph.fail(problem.code, problem.offset, problem.message)
+      this.#things.fail('too-large', this.#store.length, message)
+    } else if (problem !== null) this.#things.fail(problem.code, problem.offset, problem.message)
     this.#store.clear()
-    return this.#graph.summary('Turtle', { records: things.size, lookedInto: things.size })
+    return this.#things.summary('Turtle', { records: things.size, lookedInto: things.size })
+  }
+}
+
+class Spdx2Things extends SpdxGraph implements Things {
+  take(things: ReadonlyMap<string, ObjectNode>): void {
+    for (const { thing, types, path } of placed(things)) {
+      for (const type of types) if (TOP.has(type)) this.add(type, resolved(thing, things), path)
+    }
+  }
+}
+
+class Spdx3Things implements Things {
+  readonly #terms = new Terms()
+  readonly #elements: Spdx3Elements
+
+  constructor(handlers: ReaderHandlers) {
+    this.#elements = new Spdx3Elements(handlers, this.#terms, 'xml')
+  }
+
+  take(things: ReadonlyMap<string, ObjectNode>): void {
+    for (let again = true; again; ) {
+      for (const { id, thing, path } of placed(things)) this.#elements.add(this.#element(id, thing), path)
+      again = this.#elements.pass === 1
+      this.#elements.endFirstPass()
+    }
+  }
+
+  fail(code: ProblemCode, offset: number, message: string): void {
+    this.#elements.fail(code, offset, message)
+  }
+
+  summary(...said: Parameters<Things['summary']>): DocumentSummary {
+    return this.#elements.summary(...said)
+  }
+
+  /** The thing as JSON-LD has it: with its id in it. */
+  #element(id: string, thing: ObjectNode): Node {
+    const region = { start: thing.start, end: thing.start }
+    const spdxId: Member = {
+      key: 'spdxId',
+      keyRegion: region,
+      value: { type: 'string', value: id, ...region },
+    }
+    return this.#terms.plain({ ...thing, members: [spdxId, ...thing.members] })
+  }
+}
+
+/** Each thing that has a type, and where it stands: the which of its first type it is. */
+function* placed(things: ReadonlyMap<string, ObjectNode>) {
+  const counts = new Map<string, number>()
+  for (const [id, thing] of things) {
+    const types = typesOf(thing)
+    const [first] = types
+    if (first === undefined) continue
+    const index = (counts.get(first) ?? 0) + 1
+    counts.set(first, index)
+    yield { id, thing, types, path: `/${first}[${index}]` }
   }
 }
 

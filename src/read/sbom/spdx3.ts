@@ -1,10 +1,12 @@
 import type { Field } from '../../model/field.ts'
 import type { ItemKind } from '../../model/item.ts'
 import type { Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
+import { stringSpan } from '../../syntax/node-span.ts'
 import {
   claim,
   type Grammar,
   item,
+  memberOf,
   type ObjectType,
   type Picked,
   party,
@@ -13,32 +15,50 @@ import {
   title,
 } from './grammar.ts'
 import { fieldOfIdentifier } from './identifier.ts'
+import { textOrAddress } from './spdx.ts'
 
 /** Somebody in an SPDX 3 document: an Organization, a Person, an Agent. */
 export interface Agent {
   /** Where each text about the agent stands. */
-  readonly texts: readonly {
-    readonly kind: 'name' | 'email' | 'url'
-    readonly node: ScalarNode
-    readonly pointer: string
-  }[]
+  readonly texts: readonly AgentText[]
+  /** Ids of identifiers that stand elsewhere. */
+  readonly parts: readonly string[]
+}
+
+interface AgentText {
+  readonly kind: 'name' | 'email' | 'url'
+  readonly node: ScalarNode
+  readonly pointer: string
+}
+
+/** An identifier or a reference that stands by itself, and is in an element by its name only. */
+export interface StandingPart {
+  readonly node: ObjectNode
+  readonly pointer: string
+}
+
+/** What a document's elements refer to, by id. */
+export interface Referents {
+  readonly agents: ReadonlyMap<string, Agent>
+  readonly parts: ReadonlyMap<string, StandingPart>
 }
 
 /**
- * Where things stand in SPDX 3.0 JSON-LD. Packages name their makers by reference, so the grammar knows the
- * document's agents: id → agent.
+ * Where things stand in SPDX 3.0, its elements being as `json-ld.ts` makes them. Packages name their makers by
+ * reference, so the grammar knows what the document has to refer to.
  */
-export function spdx3(agents: ReadonlyMap<string, Agent>): Grammar {
-  const byReference = (field: Field) => pick((node) => references(node, field, agents))
+export function spdx3(referents: Referents): Grammar {
+  const byReference = (field: Field) => pick((node) => references(node, field, referents))
+  const parts = (of: (part: Node) => readonly Picked[]) => pick((node) => pickParts(node, referents, of))
   const artifact: ObjectType = {
     name: title,
     suppliedBy: byReference('supplier'),
     originatedBy: byReference('originator'),
-    primaryPurpose: claim('class'),
-    packageUrl: claim('purl'),
-    homePage: claim('url'),
-    homepage: claim('url'),
-    downloadLocation: claim('url'),
+    primaryPurpose: pick(pickPurposes),
+    packageUrl: pick((node) => pickAddresses(node, 'purl')),
+    homePage: pick((node) => pickAddresses(node, 'url')),
+    homepage: pick((node) => pickAddresses(node, 'url')),
+    downloadLocation: pick((node) => pickAddresses(node, 'url')),
     copyrightText: claim('copyright'),
     attributionText: claim('copyright'),
     sourceInfo: claim('description'),
@@ -47,14 +67,13 @@ export function spdx3(agents: ReadonlyMap<string, Agent>): Grammar {
     comment: claim('description'),
     standardName: claim('description'),
     releaseTime: claim('date'),
-    externalIdentifier: pick(pickIdentifier),
-    externalIdentifiers: pick(pickIdentifier),
-    contentIdentifier: pick(pickIdentifier),
-    externalRef: pick(pickExternalRef),
+    externalIdentifier: parts(pickIdentifier),
+    externalIdentifiers: parts(pickIdentifier),
+    contentIdentifier: parts(pickIdentifier),
+    externalRef: parts(pickExternalRef),
   }
   return {
     kindOf: (_type, node) => kindOf(node),
-    keyOf: localName,
     types: {
       graph: {
         package: item('package'),
@@ -72,15 +91,16 @@ export function spdx3(agents: ReadonlyMap<string, Agent>): Grammar {
 }
 
 /** What an element of the graph is, of the things that matter here. */
-export type ElementKind = 'package' | 'file' | 'agent' | 'creationInfo' | 'document' | 'other'
+export type ElementKind = 'package' | 'file' | 'agent' | 'creationInfo' | 'document' | 'part' | 'other'
 
-/** What an element is, by its `type` or `@type`. */
+/** What an element is, by its types. */
 export function elementKind(node: Node): ElementKind {
   const types = typesOf(node)
   if (types.some((type) => type.endsWith('Package') || type === 'SoftwareArtifact')) return 'package'
   if (types.includes('File')) return 'file'
   if (types.some((type) => AGENTS.has(type))) return 'agent'
   if (types.includes('CreationInfo')) return 'creationInfo'
+  if (types.some((type) => PARTS.has(type))) return 'part'
   return types.includes('SpdxDocument') ? 'document' : 'other'
 }
 
@@ -107,38 +127,85 @@ export const PACKAGE_TRIGGERS: readonly string[] = [
   'originatedby',
 ]
 
+/** Members of an element that say something here; others can be as long as the document. */
+export const TERMS: ReadonlySet<string> = new Set([
+  'type',
+  'spdxId',
+  'name',
+  'suppliedBy',
+  'originatedBy',
+  'primaryPurpose',
+  'additionalPurpose',
+  'packageUrl',
+  'homePage',
+  'homepage',
+  'downloadLocation',
+  'copyrightText',
+  'attributionText',
+  'sourceInfo',
+  'summary',
+  'description',
+  'comment',
+  'standardName',
+  'releaseTime',
+  'externalIdentifier',
+  'externalIdentifiers',
+  'externalIdentifierType',
+  'identifier',
+  'contentIdentifier',
+  'contentIdentifierValue',
+  'externalRef',
+  'locator',
+  'specVersion',
+  'createdBy',
+  'createdUsing',
+  'creationInfo',
+])
+
 /** Identifier of an element, by which others refer to it. */
 export function idOf(node: Node): string | undefined {
-  return textIn(node, 'spdxId')?.value ?? textIn(node, '@id')?.value
+  return textIn(node, 'spdxId')?.value
 }
 
 /** What an element says of itself as an agent. */
 export function agentOf(node: Node, pointer: string): Agent {
-  const texts: { kind: 'name' | 'email' | 'url'; node: ScalarNode; pointer: string }[] = []
-  const name = textIn(node, 'name')
-  if (name !== undefined) texts.push({ kind: 'name', node: name, pointer: `${pointer}/name` })
-  const identifiers = memberNamed(node, 'externalIdentifier') ?? memberNamed(node, 'externalIdentifiers')
-  for (const [at, identifier] of elementsOf(identifiers).entries()) {
-    const text = textIn(identifier, 'identifier')
-    const type = textIn(identifier, 'externalIdentifierType')?.value ?? ''
-    const kind = /email$/i.test(type) ? 'email' : /^https?:/i.test(text?.value ?? '') ? 'url' : undefined
-    if (text === undefined || kind === undefined) continue
-    texts.push({ kind, node: text, pointer: `${pointer}/externalIdentifier/${at}/identifier` })
+  const texts: AgentText[] = []
+  const parts: string[] = []
+  const members = node.type === 'object' ? node.members : []
+  for (const { key, spelt = key, value } of members) {
+    const at = `${pointer}/${step(spelt)}`
+    const name = key === 'name' ? textOf(elementsOf(value)[0]) : undefined
+    if (name !== undefined) texts.push({ kind: 'name', node: name, pointer: at })
+    if (key !== 'externalIdentifier' && key !== 'externalIdentifiers') continue
+    for (const [index, identifier] of elementsOf(value).entries()) {
+      const id = scalarOf(identifier)
+      if (id !== undefined) parts.push(id)
+      else texts.push(...addressIn(identifier, `${at}/${index}`))
+    }
   }
-  return { texts }
+  return { texts, parts }
 }
 
-/** Text of a member, whatever prefix its key has. */
+/** The first text of a member. */
 export function textIn(node: Node, key: string): ScalarNode | undefined {
-  const [first] = elementsOf(memberNamed(node, key))
-  if (first === undefined) return undefined
-  return first.type === 'object' ? textOf(memberNamed(first, '@value')) : textOf(first)
+  return textOf(elementsOf(memberOf(node, key))[0])
 }
 
 /** The elements of a list, or the one thing that stands in its place. */
 export function elementsOf(node: Node | undefined): readonly Node[] {
   if (node === undefined) return []
-  return node.type === 'array' ? node.elements : [node]
+  return node.type === 'array' ? node.elements.flatMap(elementsOf) : [node]
+}
+
+/** A text, or the address of what is referred to. */
+export function scalarOf(node: Node | undefined): string | undefined {
+  return textOrAddress(node)?.text
+}
+
+/** All values of members of a key; RDF repeats a member where JSON has a list. */
+export function valuesOf(node: Node, key: string): readonly Node[] {
+  if (node.type !== 'object') return []
+  return node.members.filter((member) => member.key === key).flatMap(({ value }) => elementsOf(value))
 }
 
 /** How the name of a type can begin: alone, behind a prefix, in an IRI. */
@@ -147,77 +214,155 @@ function typeTexts(type: string): string[] {
 }
 
 const AGENTS: ReadonlySet<string> = new Set(['Organization', 'Person', 'Agent', 'SoftwareAgent', 'Tool'])
-
-/** `software_packageUrl`, `software:packageUrl` and `https://spdx.org/…/Software/packageUrl` are `packageUrl`. */
-function localName(key: string): string {
-  return key.startsWith('@')
-    ? key
-    : key.slice(Math.max(...['/', '#', ':', '_'].map((mark) => key.lastIndexOf(mark))) + 1)
-}
-
-function memberNamed(node: Node, key: string): Node | undefined {
-  if (node.type !== 'object') return undefined
-  return node.members.find((member) => localName(member.key) === key)?.value
-}
+const PARTS: ReadonlySet<string> = new Set(['ExternalIdentifier', 'ExternalRef', 'ContentIdentifier'])
 
 function typesOf(node: Node): readonly string[] {
-  const type = memberNamed(node, 'type') ?? memberNamed(node, '@type')
-  return elementsOf(type).map((element) => localName(textOf(element)?.value ?? ''))
+  return valuesOf(node, 'type').map((type) => lastName(scalarOf(type) ?? ''))
+}
+
+/** The part of a name behind its prefix or the address that it stands in. */
+function lastName(text: string): string {
+  return /[^/#:_]*$/.exec(text)![0]
+}
+
+function scalarIn(node: Node, key: string): string | undefined {
+  return scalarOf(valuesOf(node, key)[0])
 }
 
 function kindOf(node: ObjectNode): ItemKind {
-  const purposes = ['primaryPurpose', 'additionalPurpose'].flatMap((key) =>
-    elementsOf(memberNamed(node, key)),
-  )
-  const words = purposes.map((purpose) => localName(textOf(purpose)?.value ?? '').toLowerCase())
+  const purposes = [...valuesOf(node, 'primaryPurpose'), ...valuesOf(node, 'additionalPurpose')]
+  const words = purposes.map((purpose) => lastName(scalarOf(purpose) ?? '').toLowerCase())
   return words.includes('device') ? 'device' : words.includes('firmware') ? 'firmware' : 'software'
 }
 
-/** Claims about whoever a value refers to: by id, as an object in its place, or, against the rules, by name. */
-function references(node: Node, field: Field, agents: ReadonlyMap<string, Agent>): readonly Picked[] {
-  const list = node.type === 'array'
-  return elementsOf(node).flatMap((element, at): readonly Picked[] => {
-    const path = list ? [at] : []
-    const id = element.type === 'object' ? idOf(element) : textOf(element)?.value
-    const agent = id === undefined ? undefined : agents.get(id)
-    if (agent !== undefined) return claimsOf(agent, field)
-    if (element.type === 'object') {
-      return claimsOf(agentOf(element, ''), field).map(({ pointer, ...picked }) => ({
-        ...picked,
-        path: [...path, ...(pointer ?? '').split('/').slice(1)],
-      }))
-    }
-    if (element.type !== 'string' || !/\s/.test(element.value)) return []
-    return [{ field, node: element, path, party: true }]
+/** A purpose is a word, which other forms write at the end of an address. */
+function pickPurposes(node: Node): readonly Picked[] {
+  return pickEach(node, (element) => {
+    const found = textOrAddress(element)
+    if (found === undefined) return []
+    const { text, place } = found
+    const value = lastName(text)
+    if (value === '') return []
+    if (place.value !== undefined) return [{ ...place, field: 'class', value }]
+    const from = text.length - value.length
+    const word: ScalarNode = { type: 'string', value, ...stringSpan(place.node, from, text.length) }
+    return [{ ...place, field: 'class', node: from === 0 ? place.node : word }]
   })
 }
 
-function claimsOf({ texts }: Agent, field: Field): readonly Picked[] {
-  return texts.map(({ kind, node, pointer }) => {
+function pickAddresses(node: Node, field: Field): readonly Picked[] {
+  return pickEach(node, (element) => {
+    const found = textOrAddress(element)
+    return found === undefined ? [] : [{ ...found.place, field }]
+  })
+}
+
+/** What is found in a value, or in each of a list. */
+function pickEach(node: Node, of: (element: Node) => readonly Picked[]): readonly Picked[] {
+  if (node.type !== 'array') return of(node)
+  return node.elements.flatMap((element, at) =>
+    pickEach(element, of).map((picked) => ({ ...picked, path: [at, ...picked.path] })),
+  )
+}
+
+/** Claims about whoever a value refers to: by id, as an object in its place, or, against the rules, by name. */
+function references(node: Node, field: Field, { agents, parts }: Referents): readonly Picked[] {
+  return pickEach(node, (element) => {
+    const id = scalarOf(element) ?? idOf(element)
+    const agent = id === undefined ? undefined : agents.get(id)
+    if (agent !== undefined) return claimsOf(agent, field, parts)
+    if (element.type === 'object') {
+      // What stands elsewhere has a pointer of its own.
+      const { texts, parts: elsewhere } = agentOf(element, '')
+      const here = claimsOf({ texts, parts: [] }, field, parts).map(({ pointer, ...picked }) => ({
+        ...picked,
+        path: (pointer ?? '').split('/').slice(1),
+      }))
+      return [...here, ...claimsOf({ texts: [], parts: elsewhere }, field, parts)]
+    }
+    if (element.type !== 'string' || !/\s/.test(element.value)) return []
+    return [{ field, node: element, path: [], party: true }]
+  })
+}
+
+function claimsOf({ texts, parts }: Agent, field: Field, known: Referents['parts']): readonly Picked[] {
+  const elsewhere = parts.flatMap((id) => {
+    const part = known.get(id)
+    return part === undefined ? [] : addressIn(part.node, part.pointer)
+  })
+  return [...texts, ...elsewhere].map(({ kind, node, pointer }) => {
     if (kind === 'name') return { field, node, path: [], pointer, party: true }
     const about: Field = field === 'author' ? 'author' : kind === 'email' ? 'email' : 'domain'
     return { field: about, node, path: [], pointer }
   })
 }
 
-function pickIdentifier(node: Node): readonly Picked[] {
-  const list = node.type === 'array'
-  return elementsOf(node).flatMap((element, at): readonly Picked[] => {
-    const text = textIn(element, 'identifier') ?? textIn(element, 'contentIdentifierValue')
-    if (text === undefined) return []
-    const type = textIn(element, 'externalIdentifierType')?.value ?? ''
-    const field = fieldOfIdentifier(text.value) ?? (/swid$/i.test(type) ? 'swid' : undefined)
-    return field === undefined ? [] : [{ field, node: text, path: [...(list ? [at] : []), 'identifier'] }]
+/** The e-mail or web address that an identifier is. */
+function addressIn(identifier: Node, pointer: string): readonly AgentText[] {
+  const node = textIn(identifier, 'identifier')
+  const type = scalarIn(identifier, 'externalIdentifierType') ?? ''
+  const kind = /email$/i.test(type) ? 'email' : /^https?:/i.test(node?.value ?? '') ? 'url' : undefined
+  if (node === undefined || kind === undefined) return []
+  return [{ kind, node, pointer: `${pointer}/${step(speltIn(identifier, 'identifier'))}` }]
+}
+
+/** What is found in parts, be they in their element or elsewhere. */
+function pickParts(
+  node: Node,
+  { parts }: Referents,
+  of: (part: Node) => readonly Picked[],
+): readonly Picked[] {
+  return pickEach(node, (element) => {
+    const part = standing(element, parts)
+    if (part === undefined) return of(element)
+    return of(part.node).map((picked) => ({
+      ...picked,
+      pointer: [part.pointer, ...picked.path.map((key) => step(String(key)))].join('/'),
+    }))
   })
 }
 
+/** The part that a value refers to. */
+function standing(element: Node, parts: Referents['parts']): StandingPart | undefined {
+  const id = scalarOf(element)
+  return id === undefined ? undefined : parts.get(id)
+}
+
+function pickIdentifier(node: Node): readonly Picked[] {
+  const key = ['identifier', 'contentIdentifierValue'].find((one) => textIn(node, one) !== undefined) ?? ''
+  const text = textIn(node, key)
+  if (text === undefined) return []
+  const type = scalarIn(node, 'externalIdentifierType') ?? ''
+  const field = fieldOfIdentifier(text.value) ?? FIELD_OF_TYPE.get(lastName(type).toLowerCase())
+  return field === undefined ? [] : [{ field, node: text, path: [speltIn(node, key)] }]
+}
+
+/** Types of identifiers that tell what one is which does not begin like it. */
+const FIELD_OF_TYPE: ReadonlyMap<string, 'swid' | 'cpe' | 'purl'> = new Map([
+  ['swid', 'swid'],
+  ['cpe22', 'cpe'],
+  ['cpe23', 'cpe'],
+  ['packageurl', 'purl'],
+  ['purl', 'purl'],
+])
+
 function pickExternalRef(node: Node): readonly Picked[] {
-  const list = node.type === 'array'
-  return elementsOf(node).flatMap((element, at) =>
-    elementsOf(memberNamed(element, 'locator')).flatMap((locator, index): readonly Picked[] => {
+  const members = node.type === 'object' ? node.members.filter(({ key }) => key === 'locator') : []
+  return members.flatMap(({ key, spelt = key, value }) =>
+    pickEach(value, (locator) => {
       const text = textOf(locator)
       if (text === undefined || !/^\s*(https?|git|ssh|git\+\w+):/i.test(text.value)) return []
-      return [{ field: 'url', node: text, path: [...(list ? [at] : []), 'locator', index] }]
-    }),
+      return [{ field: 'url', node: text, path: [] }]
+    }).map((picked) => ({ ...picked, path: [spelt, ...picked.path] })),
   )
+}
+
+/** How the document spells a key of an object. */
+function speltIn(node: Node, key: string): string {
+  const member = node.type === 'object' ? node.members.find((one) => one.key === key) : undefined
+  return member?.spelt ?? key
+}
+
+function step(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

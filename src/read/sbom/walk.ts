@@ -147,8 +147,9 @@ function pushMembers(
   const found: Task[] = []
   const seen = new Map<string, number>()
   for (const member of node.members) {
-    const times = (seen.get(member.key) ?? 0) + 1
-    seen.set(member.key, times)
+    const key = member.spelt ?? member.key
+    const times = (seen.get(key) ?? 0) + 1
+    seen.set(key, times)
     if (times === 2 && walk.style === 'json') walk.onProblem(duplicateKey(member, path, walk.style))
     const inner = lookUp(walk, place.type, member.key, member.keyRegion, path)
     if (inner === undefined) continue
@@ -173,7 +174,7 @@ function draftFor(walk: Walk, place: ObjectPlace, node: ObjectNode, around: Draf
 }
 
 function stepInto(style: PathStyle, path: Path, member: Member, times: number): Path {
-  if (style === 'json') return { up: path, key: member.key }
+  if (style === 'json') return { up: path, key: member.spelt ?? member.key }
   if (member.key === '#text') return path
   return { up: path, key: times === 1 ? member.key : `${member.key}[${times}]` }
 }
@@ -186,9 +187,8 @@ function lookUp(
   path: Path,
 ): Place | undefined {
   const places = typeOf(walk.grammar, type)
-  const name = walk.grammar.keyOf?.(key) ?? key
-  if (Object.hasOwn(places, name)) return places[name]
-  const known = lookalikes(places).get(fold(name))
+  if (Object.hasOwn(places, key)) return places[key]
+  const known = lookalikes(places).get(fold(key))
   if (known === undefined) return undefined
   walk.onProblem({
     code: 'unknown-key',
@@ -242,8 +242,8 @@ function pickClaims(walk: Walk, place: PickPlace, node: Node, draft: Draft, path
   }
 }
 
-/** Where an object keeps its text: an XML element, an attachment, a JSON-LD value. */
-const TEXT_KEYS: ReadonlySet<string> = new Set(['#text', 'content', '@value'])
+/** Where an object keeps its text: an XML element, an attachment. */
+const TEXT_KEYS: ReadonlySet<string> = new Set(['#text', 'content'])
 
 function textMember(node: ObjectNode): ScalarNode | undefined {
   for (const { key, value } of node.members) {
@@ -307,11 +307,12 @@ function spanOf(walk: Walk, node: ScalarNode, from: number, to: number, path: Pa
 
 function duplicateKey(member: Member, path: Path, style: PathStyle): Problem {
   const { start, end } = member.keyRegion
-  const pointer = pointerOf({ up: path, key: member.key }, style)
+  const key = member.spelt ?? member.key
+  const pointer = pointerOf({ up: path, key }, style)
   return {
     code: 'duplicate-key',
     severity: 'warning',
-    message: `The key "${member.key}" stands more than once in one object; every value was read.`,
+    message: `The key "${key}" stands more than once in one object; every value was read.`,
     span: { offset: start, length: end - start, pointer },
   }
 }

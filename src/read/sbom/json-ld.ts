@@ -1,0 +1,115 @@
+import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
+
+/**
+ * What the keys and values of an SPDX 3 document mean, as far as that can be told without loading a context: SPDX's
+ * own names stand alone, behind a prefix or in an address, or the document's context gives them other ones.
+ */
+export class Terms {
+  /** The version of SPDX that addresses in the document name. */
+  version: string | undefined
+  readonly #names = new Map<string, string>()
+
+  /** Takes what stands under `@context`; whether it gives keys a meaning that they do not show. */
+  addContext(context: Node): boolean {
+    let given = false
+    const definitions = context.type === 'array' ? context.elements : [context]
+    for (const definition of definitions) {
+      if (definition.type === 'string') this.#notice(definition.value)
+      if (definition.type !== 'object') continue
+      for (const { key, value } of definition.members) {
+        const meaning = meaningOf(value)
+        if (meaning === undefined) continue
+        this.#notice(meaning)
+        // `"software": "https://…/Software/"` is a prefix, and `"@vocab"` what stands before all other names.
+        if (key.startsWith('@') || meaning === '' || /[/#:]$/.test(meaning)) continue
+        const name = ownName(meaning)
+        if (name === ownName(key)) continue
+        this.#names.set(key, name)
+        given = true
+      }
+    }
+    return given
+  }
+
+  /** The name that SPDX has for a key or a type; `type` and `spdxId` for what JSON-LD calls `@type` and `@id`. */
+  nameOf(key: string): string {
+    const known = this.#names.get(key)
+    if (known !== undefined) return known
+    this.#notice(key)
+    const name = ownName(key)
+    if (this.#names.size < NAMES) this.#names.set(key, name)
+    return name
+  }
+
+  /**
+   * A value as SPDX's own context has it: members under SPDX's names, texts and references in place of the objects
+   * that other forms of JSON-LD make of them.
+   */
+  plain(node: Node, depth = 0): Node {
+    if (depth > DEPTH || node.type === 'string') return node
+    if (node.type === 'array') return { ...node, elements: this.#plainAll(node.elements, depth) }
+    if (node.type !== 'object') return node
+    const members = node.members.map(
+      (member): Member => ({ ...member, key: this.nameOf(member.key), spelt: member.key }),
+    )
+    const at = (key: string) => members.find((member) => member.key === key)?.value
+    const held = at('@value') ?? at('@set') ?? at('@list')
+    if (held !== undefined) return this.plain(held, depth + 1)
+    const [first] = members
+    if (members.length === 1 && REFERENCES.has(first!.key) && first!.value.type === 'string')
+      return first!.value
+    const texts = textsByLanguage(node)
+    if (texts !== null) return texts
+    return {
+      ...node,
+      members: members.map((member) => ({ ...member, value: this.plain(member.value, depth + 1) })),
+    }
+  }
+
+  #plainAll(nodes: readonly Node[], depth: number): readonly Node[] {
+    return nodes.map((node) => this.plain(node, depth + 1))
+  }
+
+  #notice(text: string): void {
+    this.version ??= VERSION.exec(text)?.[1]
+  }
+}
+
+/** Deeper than this no value of SPDX stands. */
+const DEPTH = 500
+/** Keys whose names are remembered. */
+const NAMES = 10_000
+
+const VERSION = /spdx\.org\/rdf\/v?(\d+(?:\.\d+)*)\//
+
+/** Keys of an object that only refers to something; Turtle has an object of the kind, too. */
+const REFERENCES: ReadonlySet<string> = new Set(['spdxId', 'resource'])
+
+const KEYWORDS: Readonly<Record<string, string>> = { '@id': 'spdxId', '@type': 'type', graph: '@graph' }
+
+/** `software_packageUrl`, `software:packageUrl` and `https://spdx.org/…/Software/packageUrl` are `packageUrl`. */
+function ownName(key: string): string {
+  if (Object.hasOwn(KEYWORDS, key)) return KEYWORDS[key]!
+  if (key.startsWith('@')) return key
+  return key.slice(Math.max(...['/', '#', ':', '_'].map((mark) => key.lastIndexOf(mark))) + 1)
+}
+
+/** What a context says that a key stands for. */
+function meaningOf(definition: Node): string | undefined {
+  if (definition.type === 'string') return definition.value
+  if (definition.type !== 'object') return undefined
+  const id = definition.members.find(({ key }) => key === '@id')?.value
+  return id?.type === 'string' ? id.value : undefined
+}
+
+/** The texts of an object that has one for each language; `null` when it is something else. */
+function textsByLanguage({ members, start, end }: ObjectNode): Node | null {
+  const elements = members.flatMap(({ key, value }): ScalarNode[] =>
+    value.type === 'string' && LANGUAGE.test(key) ? [value] : [],
+  )
+  if (members.length === 0 || elements.length < members.length) return null
+  return elements.length === 1 ? elements[0]! : { type: 'array', elements, start, end }
+}
+
+/** A language of two letters, perhaps with a script or a country: SPDX has no key like that. */
+const LANGUAGE = /^(?:[a-z]{2}(?:-[A-Za-z]{2,4})*|@none)$/
