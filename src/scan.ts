@@ -320,11 +320,17 @@ function stepsTo({ item }: Match, paths: Paths): readonly Step[] {
   return paths.stepsTo({ ref: item.ref, offset: item.span.offset }) ?? []
 }
 
-/** In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. */
+/**
+ * In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. One that
+ * is damaged, or packed in a way that cannot be undone, is a fault: nobody knows what it is.
+ */
 function passedOver({ document, summary, problems }: Examined): boolean {
   if (document.named || summary.state !== 'unread') return false
-  return summary.format === '' || problems.some(({ code }) => code === 'no-fields')
+  if (problems.some(({ code }) => code === 'no-fields')) return true
+  return summary.format === '' && problems.every(({ code }) => NOTHING_KNOWN.has(code))
 }
+
+const NOTHING_KNOWN: ReadonlySet<string> = new Set(['unknown-format', 'empty'])
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { vendorscan } from './run.ts'
 
@@ -130,6 +131,24 @@ describe('inputs', () => {
     const outcome = await vendorscan(['scan', 'x', '--format', 'json', ...asOf], { cwd })
     const report = JSON.parse(outcome.stdout)
     expect(report.documents.map(({ uri }: { uri: string }) => uri)).toEqual(['x/a.json', 'x/deep/er/b.json'])
+    expect(report.counts.skipped).toBe(1)
+  })
+
+  test.each([
+    ['damaged before it shows what it is', gzipSync(camera).subarray(0, 20), 'truncated'],
+    [
+      'packed in a way that is not undone',
+      Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
+      'unsupported-format',
+    ],
+  ])('a file of a folder that is %s is told, not passed over', async (_, bytes, code) => {
+    const cwd = folder({ 'x/a.json': clean, 'x/notes.txt': 'nothing to see' })
+    writeFileSync(join(cwd, 'x/b'), bytes)
+    const outcome = await vendorscan(['scan', 'x', '--format', 'json', ...asOf], { cwd })
+    const report = JSON.parse(outcome.stdout)
+    expect(outcome.code).toBe(2)
+    expect(report.problems).toMatchObject([{ code, document: 'x/b', severity: 'error' }])
+    expect(report.problems[0].hint).toBeTruthy()
     expect(report.counts.skipped).toBe(1)
   })
 

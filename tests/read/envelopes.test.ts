@@ -95,6 +95,11 @@ describe('documents of a source', () => {
       zip([file('b.json', BOM)], { comment: 'PK\x05\x06 not the end' }),
       ['b.json CycloneDX'],
     ],
+    [
+      'zip of one part that was to be several',
+      join(utf8('PK00'), zip([file('b.json', BOM)])),
+      ['b.json CycloneDX'],
+    ],
     ['an empty zip', zip([]), []],
     [
       'folders and links in zip',

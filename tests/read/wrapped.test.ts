@@ -92,6 +92,54 @@ Document:
   })
 })
 
+const line = { level: 'info', message: 'done' }
+const spdx3 = {
+  '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+  '@graph': [
+    { type: 'software_Package', spdxId: 'urn:a', name: 'a', suppliedBy: 'urn:b' },
+    { type: 'Organization', spdxId: 'urn:b', name: 'Acme' },
+  ],
+}
+
+describe('several documents in one stream', () => {
+  test.each<[string, readonly object[], string, number, readonly (readonly [string, number])[]]>([
+    ['of one format', [cyclonedx, cyclonedx], 'whole CycloneDX 1.6 JSON', 2, []],
+    ['of one format, SPDX', [spdx, spdx], 'whole SPDX 2.3 JSON', 2, []],
+    ['of one format, SPDX 3', [spdx3, spdx3], 'whole SPDX 3.0.1 JSON-LD', 2, []],
+    ['in statements', [{ ...statement, predicate: cyclonedx }, cyclonedx], 'whole CycloneDX 1.6 JSON', 2, []],
+    [
+      'and a line that is none',
+      [cyclonedx, line, cyclonedx],
+      'whole CycloneDX 1.6 JSON',
+      2,
+      [['warning', 1]],
+    ],
+    ['behind a line that is none', [line, cyclonedx], 'whole CycloneDX 1.6 JSON', 1, [['warning', 0]]],
+    ['and lines that are none', [line, spdx, line], 'whole SPDX 2.3 JSON', 1, [['warning', 0]]],
+    ['and a line that is none, SPDX 3', [spdx3, line], 'whole SPDX 3.0.1 JSON-LD', 1, [['warning', 1]]],
+    ['of two formats', [cyclonedx, spdx], 'partial CycloneDX 1.6 JSON', 1, [['error', 1]]],
+    ['of two formats, SPDX first', [spdx, cyclonedx], 'partial CycloneDX 1.6 JSON', 1, [['error', 0]]],
+    ['of two formats, SPDX 3 first', [spdx3, cyclonedx], 'partial CycloneDX 1.6 JSON', 1, [['error', 0]]],
+  ])('%s', async (_, documents, summary, items, told) => {
+    const lines = documents.map((document) => JSON.stringify(document))
+    const starts = lines.map((_, at) => lines.slice(0, at).join('\n').length + (at === 0 ? 0 : 1))
+    const spellings: readonly [string, number][] = [
+      [lines.join('\n'), 0],
+      [`[${lines.join('\n').replaceAll('\n', ',')}]`, 1],
+    ]
+    for (const [text, before] of spellings) {
+      const reading = await read(utf8(text))
+      expect(`${reading.summary.state} ${reading.summary.format}`).toBe(summary)
+      expect(reading.summary.items).toBe(items)
+      const skipped = reading.problems.filter(({ code }) => code === 'record-skipped')
+      expect(skipped.map(({ severity, span }) => [severity, span?.offset])).toEqual(
+        told.map(([severity, at]) => [severity, starts[at]! + before]),
+      )
+      expect(reading.problems.filter(({ code }) => code === 'unsupported-version')).toEqual([])
+    }
+  })
+})
+
 describe('patents of CycloneDX 1.7', () => {
   test('say who asserts and who owns them, as an organisation, as a person, or by the one or the other', async () => {
     const document = {

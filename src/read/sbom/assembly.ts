@@ -71,19 +71,22 @@ export class Assembly {
     this.handlers.onProblem(problem)
   }
 
-  /** A document is over: what was said of it as a whole is an item, too. The first one gives its name to all. */
+  /**
+   * A document is over: what was said of it as a whole is an item, too. The first one of a known version gives its name
+   * to all; what stands before it in a stream need not be a document at all.
+   */
   endDocument(description: Description): void {
-    if (this.description === null) {
+    const known = this.description !== null && this.description.problem === undefined
+    if (this.description === null || (!known && description.problem === undefined))
       this.description = description
-      if (description.problem !== undefined) this.handlers.onProblem(description.problem)
-    }
     this.give(finish(this.document))
     this.document = newDraft('software', 0)
   }
 
   /** All is over. */
   summary(tally: Tally): DocumentSummary {
-    const { format = '', generator, subject } = this.description ?? {}
+    const { format = '', generator, subject, problem } = this.description ?? {}
+    if (problem !== undefined) this.handlers.onProblem(problem)
     if (!tally.any && subject !== true && !this.damaged) this.handlers.onProblem(NO_ITEMS)
     return {
       format,

@@ -6,6 +6,9 @@ import { describeMetadata, describeVersion } from './cyclonedx-describe.ts'
 import { textOf } from './grammar.ts'
 import { countOf, jsonSbomFormat } from './json-sbom.ts'
 
+/** Keys of SPDX. */
+const FOREIGN: readonly string[] = ['spdxVersion', 'SPDXID', 'spdxId', '@graph']
+
 /** CycloneDX in JSON, 1.2 to 1.7. */
 export const cyclonedxJson: Format = jsonSbomFormat({
   id: 'cyclonedx-json',
@@ -13,11 +16,12 @@ export const cyclonedxJson: Format = jsonSbomFormat({
   root: 'bom',
   head: CYCLONEDX_HEAD,
   counted: CYCLONEDX_COUNTED,
+  foreign: FOREIGN,
   triggers: [...CYCLONEDX_TRIGGERS, '"swid'],
   recognise: ({ keys, texts, last }) => {
     if (/^cyclonedx$/i.test(texts.get('bomFormat') ?? '')) return 'yes'
     if (/cyclonedx/i.test(texts.get('$schema') ?? '')) return 'yes'
-    if (['spdxVersion', 'SPDXID', 'spdxId', '@graph', '@id'].some((key) => keys.has(key))) return 'no'
+    if (keys.has('@id') || FOREIGN.some((key) => keys.has(key))) return 'no'
     if (/^spdx/i.test(texts.get('specVersion') ?? '')) return 'no'
     const lists = keys.has('components') || keys.has('metadata') || keys.has('services')
     if (lists && (keys.has('specVersion') || keys.has('bomFormat'))) return 'yes'

@@ -11,6 +11,7 @@ import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts
 import { Assembly, type Description } from './assembly.ts'
 import type { Grammar } from './grammar.ts'
 import { type JsonHead, readJsonHead, WRAPPERS } from './json-head.ts'
+import { Roots } from './roots.ts'
 
 /** What the reader of one SBOM format in JSON is made from. */
 export interface JsonSbom {
@@ -21,6 +22,8 @@ export interface JsonSbom {
   /** Keys of the root that are always looked into and given to `describe`. */
   readonly head: readonly string[]
   readonly counted: readonly string[]
+  /** Keys of a root by which a document of another format shows itself. */
+  readonly foreign: readonly string[]
   readonly triggers: readonly string[]
   /** Whether a document whose root begins like this is of the format. */
   recognise(head: JsonHead): 'yes' | 'no' | 'more'
@@ -71,12 +74,14 @@ class JsonSbomReader implements Reader {
   private readonly head = new Map<string, Node>()
   private readonly keys = new Set<string>()
   private readonly links: { readonly key: string; readonly offset: number }[] = []
-  private roots = 0
+  private readonly roots: Roots
 
   constructor(sbom: JsonSbom, handlers: ReaderHandlers, options: ReaderOptions) {
     this.sbom = sbom
     this.onLine = handlers.onLine
     this.assembly = new Assembly(sbom.grammar, 'json', handlers)
+    const known = [...Object.keys(sbom.grammar.types[sbom.root]!), ...sbom.head, ...WRAPPERS]
+    this.roots = new Roots(known, sbom.foreign)
     this.splitter = createSplitter({
       literals: options.literals,
       triggers: sbom.triggers,
@@ -84,9 +89,9 @@ class JsonSbomReader implements Reader {
       countedKeys: sbom.counted,
       wrappers: WRAPPERS,
       roots: 'many',
-      onRoot: (index) => {
-        this.roots++
+      onRoot: (index, offset) => {
         if (index > 0) this.endDocument()
+        this.roots.begin(offset)
       },
       onRootMember: (key, offset, pointer) => this.checkKey(key, offset, pointer),
       onRecord: (record) => this.look(record),
@@ -103,6 +108,7 @@ class JsonSbomReader implements Reader {
     for (const trouble of problem === null ? skipped : [...skipped, problem]) {
       this.assembly.fail(trouble.code, trouble.offset, trouble.message)
     }
+    this.roots.tell(this.assembly)
     const links = this.linkOffsets(counts)
     const summary = this.assembly.summary({ ...this.sbom.count(counts), records, lookedInto })
     return links === undefined ? summary : { ...summary, links }
@@ -110,7 +116,7 @@ class JsonSbomReader implements Reader {
 
   private linkOffsets(counts: SplitterResult['counts']): readonly number[] | undefined {
     const { links: kinds } = this.sbom
-    if (kinds === undefined || this.roots !== 1) return undefined
+    if (kinds === undefined || this.roots.count !== 1) return undefined
     const holdsItems = (key: string) =>
       Object.entries(counts).some(([of, n]) => n > 0 && of.startsWith(`${key}/`))
     return this.links
@@ -119,6 +125,7 @@ class JsonSbomReader implements Reader {
   }
 
   private checkKey(key: string, offset: number, pointer: string): void {
+    this.roots.seeKey(key)
     if (this.sbom.links !== undefined && Object.hasOwn(this.sbom.links, key)) this.links.push({ key, offset })
     const place = `${pointer}/${key}`
     if (!this.keys.has(place)) {

@@ -13,6 +13,7 @@ export const spdxJson: Format = jsonSbomFormat({
   root: 'document',
   head: SPDX_HEAD,
   counted: SPDX_COUNTED,
+  foreign: ['bomFormat', 'spdxId', '@graph'],
   triggers: SPDX_TRIGGERS,
   recognise: ({ keys, texts, last, mentions }) => {
     const version = versionOf((key) => texts.get(key))

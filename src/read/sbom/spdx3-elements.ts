@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../model/problem.ts'
+import type { Problem, ProblemCode } from '../../model/problem.ts'
 import type { DocumentSummary } from '../../model/source.ts'
 import type { Node, ObjectNode } from '../../syntax/node.ts'
 import type { ReaderHandlers } from '../reader.ts'
@@ -77,6 +77,11 @@ export class Spdx3Elements {
   /** Something was not read; told once, in the second pass. */
   fail(code: ProblemCode, offset: number, message: string, pointer?: string): void {
     if (this.#pass === 2) this.#assembly.fail(code, offset, message, pointer)
+  }
+
+  /** Something is doubtful. */
+  warn(problem: Problem): void {
+    this.#assembly.warn(problem)
   }
 
   /** All is over. */

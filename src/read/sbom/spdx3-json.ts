@@ -5,6 +5,7 @@ import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { readJsonHead, WRAPPERS } from './json-head.ts'
 import { Terms } from './json-ld.ts'
+import { Roots } from './roots.ts'
 import { SPDX_TRIGGERS } from './spdx.ts'
 import { AGENT_TRIGGERS, PACKAGE_TRIGGERS, TERMS } from './spdx3.ts'
 import { Spdx3Elements } from './spdx3-elements.ts'
@@ -47,10 +48,25 @@ const ALWAYS: readonly string[] = [
   ...[...TERMS].flatMap((term) => SPELLINGS.map((before) => `${before}${term}`)),
 ]
 
+/** Keys of a root of the format, and of others. */
+const KNOWN: readonly string[] = [
+  ...TERMS,
+  ...WRAPPERS,
+  '@context',
+  '@graph',
+  '@included',
+  'element',
+  'rootElement',
+  'from',
+  'to',
+]
+const FOREIGN: readonly string[] = ['bomFormat', 'SPDXID']
+
 class Spdx3Reader implements Reader {
   readonly #terms = new Terms()
   readonly #elements: Spdx3Elements
   readonly #options: ReaderOptions
+  #roots = new Roots(KNOWN, FOREIGN)
   #splitter: Splitter
   /** Members of a root that is an element itself, and where it stands. */
   #alone: Member[] = []
@@ -85,10 +101,12 @@ class Spdx3Reader implements Reader {
     for (const trouble of problem === null ? skipped : [...skipped, problem]) {
       this.#elements.fail(trouble.code, trouble.offset, trouble.message)
     }
+    this.#roots.tell(this.#elements)
     return this.#elements.summary('JSON-LD', { records, lookedInto })
   }
 
   #split(triggers: readonly string[]): Splitter {
+    this.#roots = new Roots(KNOWN, FOREIGN)
     return createSplitter({
       literals: this.#options.literals,
       triggers: [...triggers, ...SPDX_TRIGGERS],
@@ -96,7 +114,11 @@ class Spdx3Reader implements Reader {
       countedKeys: [],
       wrappers: WRAPPERS,
       roots: 'many',
-      onRoot: () => this.#endRoot(),
+      onRoot: (_, offset) => {
+        this.#endRoot()
+        this.#roots.begin(offset)
+      },
+      onRootMember: (key) => this.#roots.seeKey(this.#terms.nameOf(key)),
       onRecord: (record) => this.#look(record),
     })
   }
