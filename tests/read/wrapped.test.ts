@@ -84,6 +84,27 @@ Document:
     }
   })
 
+  test('YAML with packages in a flow, behind anchors, and repeated by aliases', async () => {
+    const head = 'spdxVersion: SPDX-2.3\nname: d\ncreationInfo:\n  creators: [null]\n'
+    for (const [packages, items] of [
+      ['packages: [{name: a, supplier: "Organization: Acme"}]', 1],
+      ['packages: &all\n- name: a\n  supplier: "Organization: Acme"\n', 1],
+      ['packages:\n- &one\n  name: a\n  supplier: "Organization: Acme"\n- *one\n', 2],
+      ['comment: &s "Organization: Acme"\npackages:\n- name: a\n  supplier: *s\n- name: b\n', 2],
+    ] as const) {
+      for (const literals of [null, ['acme']]) {
+        const { items: found, summary, problems } = await read(utf8(head + packages), { literals })
+        expect(problems).toEqual([])
+        expect(summary).toMatchObject({ format: 'SPDX 2.3 YAML', state: 'whole', items })
+        const suppliers = found.flatMap(({ claims }) => claims.filter(({ field }) => field === 'supplier'))
+        expect(suppliers.map(({ value }) => value)).toEqual(
+          items === 2 && packages.includes('*one') ? ['Acme', 'Acme'] : ['Acme'],
+        )
+        expect(found.flatMap(({ claims }) => claims).filter(({ field }) => field === 'author')).toEqual([])
+      }
+    }
+  })
+
   test('the same keys in other documents hold nothing of the kind', async () => {
     const table = { Document: { title: 'cameras' }, sbom: 'none', Data: [1] }
     const { summary, problems } = await read(utf8(JSON.stringify(table)))

@@ -2,7 +2,7 @@ import type { DocumentSummary } from '../../model/source.ts'
 import type { Node, ObjectNode } from '../../syntax/node.ts'
 import type { Section, SectionSplitter } from '../../syntax/sections.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
-import { parseYaml } from '../../syntax/yaml/parse.ts'
+import { newAnchors, parseYaml } from '../../syntax/yaml/parse.ts'
 import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, NO_LINKS } from './assembly.ts'
@@ -34,6 +34,8 @@ const TRIGGERS = [
   '\\u',
   '\\\n',
   '\\\r',
+  // What an alias stands for can stand in another section.
+  ...[' ', '\t', '['].flatMap((before) => [`${before}&`, `${before}*`]),
   'xn--',
   ...ESCAPED_CHARACTERS,
 ]
@@ -45,15 +47,17 @@ class SpdxYamlReader implements Reader {
   private readonly assembly: Assembly
   private readonly splitter: SectionSplitter
   private readonly head = new Map<string, Node>()
-  /** Packages of a document of before 2.2. */
-  private described = 0
+  private readonly anchors = newAnchors()
+  /** Packages and files that stand in no list of lines: in a flow, behind an anchor, in a document of before 2.2. */
+  private packages = 0
+  private files = 0
 
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.assembly = new Assembly(spdx, 'json', handlers)
     this.splitter = createYamlSplitter({
       literals: options.literals,
       triggers: TRIGGERS,
-      always: [...SPDX_HEAD, WHOLE],
+      always: [...SPDX_HEAD, WHOLE, 'packages', 'files'],
       onSection: (section) => this.look(section),
     })
   }
@@ -71,8 +75,8 @@ class SpdxYamlReader implements Reader {
       ...(generator !== undefined && { generator }),
     })
     for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
-    const items = (counts['packages[]'] ?? 0) + this.described
-    const any = items + (counts['files[]'] ?? 0) > 0
+    const items = (counts['packages[]'] ?? 0) + this.packages
+    const any = items + (counts['files[]'] ?? 0) + this.files > 0
     return { ...this.assembly.summary({ items, any, records, lookedInto }), links: NO_LINKS }
   }
 
@@ -81,7 +85,7 @@ class SpdxYamlReader implements Reader {
     const element = name.endsWith('[]')
     const key = element ? name.slice(0, -2) : name
     const path = element ? `/${key}/${index}` : `/${key}`
-    const parsed = parseYaml(bytes, offset)
+    const parsed = parseYaml(bytes, offset, this.anchors)
     if ('problem' in parsed) {
       const { problem } = parsed
       this.assembly.fail(problem.code, problem.offset, problem.message, path)
@@ -96,17 +100,21 @@ class SpdxYamlReader implements Reader {
   /** A document of before 2.2, which has all of it under one key. */
   private lookAtWhole({ members }: ObjectNode): void {
     for (const { key, value } of members) {
-      if (key === 'documentDescribes' && value.type === 'array') {
-        this.described += value.elements.filter(({ type }) => type === 'object').length
-      }
+      if (key === 'documentDescribes') this.packages += objectsIn(value)
       this.add(key, false, value, `/${WHOLE}/${key}`)
     }
   }
 
   private add(key: string, element: boolean, node: Node, path: string): void {
     if (!element) this.head.set(key, node)
+    if (!element && key === 'packages') this.packages += objectsIn(node)
+    if (!element && key === 'files') this.files += objectsIn(node)
     this.assembly.add({ type: 'document', keys: [key], element, node, path })
   }
+}
+
+function objectsIn(node: Node): number {
+  return node.type === 'array' ? node.elements.filter(({ type }) => type === 'object').length : 0
 }
 
 /** The value of a section: the only member of a mapping, or the only entry of a sequence. */

@@ -53,8 +53,10 @@ export function doubleQuoted(text: string, at: number): ScalarText | null {
   for (let i = at + 1; i < text.length; ) {
     const character = text[i]!
     if (character === '"') return quoted(out, at, i)
-    if (character === '\\') i = readEscape(text, i, out)
-    else if (character === '\n' || character === '\r') i = foldLines(text, i, out)
+    if (character === '\\') {
+      i = readEscape(text, i, out)
+      out.keep()
+    } else if (character === '\n' || character === '\r') i = foldLines(text, i, out)
     else out.put(character, i++)
   }
   return null
@@ -101,19 +103,24 @@ function blockText(
   next: number,
 ): ScalarText {
   const out = new Folded()
-  for (const [index, line] of lines.entries()) {
-    const before = lines[index - 1]
-    if (before !== undefined) {
-      const flows =
-        folded && !before.blank && !line.blank && !isIndented(text, before) && !isIndented(text, line)
-      const swallowed = folded && !before.blank && line.blank
-      if (!swallowed || index === lines.length - 1) out.put(flows ? ' ' : '\n', before.end)
+  let last: BlockLine | undefined
+  let blanks = 0
+  for (const line of lines) {
+    if (line.blank) {
+      blanks++
+      continue
     }
+    // Line breaks flow together between lines that are not indented further.
+    const flows = folded && last !== undefined && !isIndented(text, last) && !isIndented(text, line)
+    const breaks = blanks + (last === undefined || flows ? 0 : 1)
+    out.put(flows && blanks === 0 ? ' ' : '\n'.repeat(breaks), last?.end ?? line.start)
     for (let i = line.start; i < line.end; i++) out.put(text[i]!, i)
+    last = line
+    blanks = 0
   }
   const start = lines[0]?.start ?? next
   const end = lines.at(-1)?.end ?? next
-  if (final && lines.length > 0) out.put('\n', end)
+  out.put('\n'.repeat(blanks + (final && last !== undefined ? 1 : 0)), end)
   return { value: out.value, start, end, map: out.map, next }
 }
 
@@ -126,6 +133,7 @@ class Folded {
   value = ''
   readonly map: number[] = []
   folded = false
+  private kept = 0
 
   put(characters: string, at: number): void {
     this.value += characters
@@ -143,9 +151,14 @@ class Folded {
     this.put(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at)
   }
 
+  /** What stands so far stays, blank or not: it was written as an escape. */
+  keep(): void {
+    this.kept = this.value.length
+  }
+
   /** Takes back blanks at the end, which folding drops. */
-  trimEnd(from: number): void {
-    while (this.value.length > from && /[ \t]$/.test(this.value)) {
+  trimEnd(): void {
+    while (this.value.length > this.kept && /[ \t]$/.test(this.value)) {
       this.value = this.value.slice(0, -1)
       this.map.pop()
     }
@@ -160,7 +173,7 @@ function quoted(out: Folded, at: number, end: number): ScalarText {
 
 /** Folds line breaks in quotes, and returns where the text goes on. */
 function foldLines(text: string, at: number, out: Folded): number {
-  out.trimEnd(0)
+  out.trimEnd()
   const line = nextLine(text, at)
   if (line === null) return text.length
   out.fold(at, line.breaks)

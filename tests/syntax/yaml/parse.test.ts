@@ -171,11 +171,173 @@ describe('values', () => {
   })
 })
 
+describe('anchors, aliases, tags', () => {
+  const cases: [title: string, text: string, value: unknown][] = [
+    [
+      'of a text',
+      'a: &x 1\nb: *x',
+      [
+        ['a', '1'],
+        ['b', '1'],
+      ],
+    ],
+    [
+      'of a mapping on the next line',
+      'a: &x\n  k: 1\nb: *x',
+      [
+        ['a', [['k', '1']]],
+        ['b', [['k', '1']]],
+      ],
+    ],
+    [
+      'of a sequence as deep as its key',
+      'a: &x\n- 1\nb: *x',
+      [
+        ['a', ['1']],
+        ['b', ['1']],
+      ],
+    ],
+    ['of an entry', '- &x\n  n: 1\n- *x', [[['n', '1']], [['n', '1']]]],
+    [
+      'of the key of an entry',
+      '- &x n: 1\n  m: *x',
+      [
+        [
+          ['n', '1'],
+          ['m', 'n'],
+        ],
+      ],
+    ],
+    [
+      'of a block',
+      'a: &x |\n  t\nb: *x',
+      [
+        ['a', 't\n'],
+        ['b', 't\n'],
+      ],
+    ],
+    [
+      'of nothing',
+      'a: &x\nb: *x',
+      [
+        ['a', ''],
+        ['b', ''],
+      ],
+    ],
+    ['in a flow', 'a: [&x 1, *x, {b: *x}]', [['a', ['1', '1', [['b', '1']]]]]],
+    [
+      'an alias as a key',
+      'a: &x k\n*x : v',
+      [
+        ['a', 'k'],
+        ['k', 'v'],
+      ],
+    ],
+    [
+      'given again',
+      'a: &x 1\nb: &x 2\nc: *x',
+      [
+        ['a', '1'],
+        ['b', '2'],
+        ['c', '2'],
+      ],
+    ],
+    [
+      'with a tag, in either order',
+      'a: &x !!str 1\nb: !t &y 2',
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    ['tags alone', 'a: !!map\n  b: !<tag:x,1> [!!int 1]', [['a', [['b', ['1']]]]]],
+    [
+      'a merge key',
+      'a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3',
+      [
+        [
+          'a',
+          [
+            ['k', '1'],
+            ['l', '2'],
+          ],
+        ],
+        [
+          'b',
+          [
+            ['k', '1'],
+            ['l', '3'],
+          ],
+        ],
+      ],
+    ],
+    [
+      'merge keys of several',
+      'a:\n  <<: [{k: 1}, {k: 2, l: 3}]',
+      [
+        [
+          'a',
+          [
+            ['k', '1'],
+            ['l', '3'],
+          ],
+        ],
+      ],
+    ],
+    ['no anchor inside a text', 'a: x &y *z !t', [['a', 'x &y *z !t']]],
+  ]
+  test.each(cases)('%s', (_, text, value) => {
+    expect(parsed(text)).toEqual(value)
+  })
+
+  test('an alias stands where its anchor does', () => {
+    const result = parseYaml(utf8('a: &x word\nb: *x'), 10)
+    const members = 'node' in result && result.node.type === 'object' ? result.node.members : []
+    expect(members.map(({ value }) => [value.start, value.end])).toEqual([
+      [16, 20],
+      [16, 20],
+    ])
+  })
+
+  test('aliases that double with every line are stopped', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => `a${at}: &a${at} [*a${at - 1}, *a${at - 1}]`)
+    expect(parsed(['a: &a-1 [x]', ...lines].join('\n'))).toMatch(/^too-large at/)
+  })
+})
+
+describe('text over lines', () => {
+  const cases: [title: string, text: string, value: string][] = [
+    ['folded, amid lines indented further', 'a: >\n x\n\n   more\n\n y\n', 'x\n\n  more\n\ny\n'],
+    ['folded, with blank lines at either end', 'a: >+\n\n x\n y\n\n', '\nx y\n\n'],
+    ['literal, kept', 'a: |+\n x\n\n\n', 'x\n\n\n'],
+    ['literal, of blank lines', 'a: |+\n\n\n', '\n\n'],
+    ['literal, stripped', 'a: |-\n x\n\n', 'x'],
+    ['literal, its indentation said', 'a: |2\n    x\n  y\n', '  x\ny\n'],
+    ['double quotes, a space that is escaped', 'a: "x\\ \n\n  y"', 'x \ny'],
+    ['double quotes, spaces that are not', 'a: "x  \n\n  y"', 'x\ny'],
+  ]
+  test.each(cases)('%s', (_, text, value) => {
+    expect(parsed(text)).toEqual([['a', value]])
+    expect(parsed(text.replaceAll('\n', '\r\n'))).toEqual([['a', value]])
+  })
+
+  test('null is nothing, unless it is quoted', () => {
+    const result = parseYaml(utf8('[null, ~, Null, "null", nul, \'~\', null x]'), 0)
+    const elements = 'node' in result && result.node.type === 'array' ? result.node.elements : []
+    const [nothing, text] = ['null', 'string']
+    expect(elements.map(({ type }) => type)).toEqual([nothing, nothing, nothing, text, text, text, text])
+  })
+
+  test('a pair in a list', () => {
+    expect(parsed('a: [b: c, d]')).toEqual([['a', [[['b', 'c']], 'd']]])
+  })
+})
+
 describe('what is not read', () => {
   const cases: [title: string, text: string, problem: string][] = [
-    ['an anchor', 'a: &x 1', 'unsupported-format at 3'],
-    ['an alias', 'a: *x', 'unsupported-format at 3'],
-    ['a tag', 'a: !!binary aGk=', 'unsupported-format at 3'],
+    ['an alias of nothing', 'a: *x', 'syntax at 3'],
+    ['an alias of what it stands in', 'a: &x [*x]', 'syntax at 7'],
+    ['text in base64', 'a: !!binary aGk=', 'unsupported-format at 3'],
     ['a complex key', '? a\n: b', 'unsupported-format at 0'],
     ['a quote that does not end', 'a: "x', 'truncated at 3'],
     ['a list that does not end', 'a: [x', 'truncated at 3'],
