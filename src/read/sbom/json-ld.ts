@@ -46,28 +46,31 @@ export class Terms {
    * that other forms of JSON-LD make of them.
    */
   plain(node: Node, depth = 0): Node {
-    if (depth > DEPTH || node.type === 'string') return node
-    if (node.type === 'array') return { ...node, elements: this.#plainAll(node.elements, depth) }
-    if (node.type !== 'object') return node
-    const members = node.members.map(
-      (member): Member => ({ ...member, key: this.nameOf(member.key), spelt: member.key }),
-    )
-    const at = (key: string) => members.find((member) => member.key === key)?.value
-    const held = at('@value') ?? at('@set') ?? at('@list')
-    if (held !== undefined) return this.plain(held, depth + 1)
-    const [first] = members
-    if (members.length === 1 && REFERENCES.has(first!.key) && first!.value.type === 'string')
-      return first!.value
-    const texts = textsByLanguage(node)
-    if (texts !== null) return texts
-    return {
-      ...node,
-      members: members.map((member) => ({ ...member, value: this.plain(member.value, depth + 1) })),
+    if (depth > DEPTH || (node.type !== 'array' && node.type !== 'object')) return node
+    if (node.type === 'array') {
+      const elements = node.elements.map((element) => this.plain(element, depth + 1))
+      return elements.every((element, at) => element === node.elements[at]) ? node : { ...node, elements }
     }
+    const members = node.members.map((member) => this.#plainMember(member, depth))
+    const [first] = members
+    if (first === undefined) return node
+    const held = members.find(({ key }) => HOLDERS.has(key))
+    if (held !== undefined) return held.value
+    if (members.length === 1 && REFERENCES.has(first.key) && first.value.type === 'string') return first.value
+    if (LANGUAGE.test(first.key)) {
+      const texts = textsByLanguage(node)
+      if (texts !== null) return texts
+    }
+    // Most documents are as they should be: what is the same is not made anew.
+    return members.every((member, at) => member === node.members[at]) ? node : { ...node, members }
   }
 
-  #plainAll(nodes: readonly Node[], depth: number): readonly Node[] {
-    return nodes.map((node) => this.plain(node, depth + 1))
+  #plainMember(member: Member, depth: number): Member {
+    const { key: spelt, keyRegion } = member
+    const key = this.nameOf(spelt)
+    const value = this.plain(member.value, depth + 1)
+    if (key !== spelt) return { key, spelt, keyRegion, value }
+    return value === member.value ? member : { key, keyRegion, value }
   }
 
   #notice(text: string): void {
@@ -81,6 +84,9 @@ const DEPTH = 500
 const NAMES = 10_000
 
 const VERSION = /spdx\.org\/rdf\/v?(\d+(?:\.\d+)*)\//
+
+/** Keys of an object that stands for what it holds. */
+const HOLDERS: ReadonlySet<string> = new Set(['@value', '@set', '@list'])
 
 /** Keys of an object that only refers to something; Turtle has an object of the kind, too. */
 const REFERENCES: ReadonlySet<string> = new Set(['spdxId', 'resource'])
@@ -107,7 +113,7 @@ function textsByLanguage({ members, start, end }: ObjectNode): Node | null {
   const elements = members.flatMap(({ key, value }): ScalarNode[] =>
     value.type === 'string' && LANGUAGE.test(key) ? [value] : [],
   )
-  if (members.length === 0 || elements.length < members.length) return null
+  if (elements.length < members.length) return null
   return elements.length === 1 ? elements[0]! : { type: 'array', elements, start, end }
 }
 

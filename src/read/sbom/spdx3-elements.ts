@@ -68,8 +68,7 @@ export class Spdx3Elements {
       this.#lookAt(node, path, nested || node !== element)
       for (let at = node.members.length - 1; at >= 0; at--) {
         const { key, spelt = key, value } = node.members[at]!
-        if (value.type === 'object' || value.type === 'array')
-          tasks.push({ node: value, path: { up: path, key: spelt } })
+        if (mayHoldElements(value)) tasks.push({ node: value, path: { up: path, key: spelt } })
       }
     }
   }
@@ -170,6 +169,12 @@ export class Spdx3Elements {
 
 /** Nested elements of which it is known that they have stood before. */
 const NESTED = 100_000
+/** Texts hold none, and lists of texts, which references are, neither. */
+function mayHoldElements(value: Node): boolean {
+  if (value.type === 'array') return value.elements.some(({ type }) => type === 'object' || type === 'array')
+  return value.type === 'object'
+}
+
 /** Makers of one document that are told of. */
 const CREATIONS = 1000
 

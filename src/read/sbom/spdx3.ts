@@ -94,8 +94,9 @@ export function spdx3(referents: Referents): Grammar {
 export type ElementKind = 'package' | 'file' | 'agent' | 'creationInfo' | 'document' | 'part' | 'other'
 
 /** What an element is, by its types. */
-export function elementKind(node: Node): ElementKind {
+export function elementKind(node: ObjectNode): ElementKind {
   const types = typesOf(node)
+  if (types.length === 0) return 'other'
   if (types.some((type) => type.endsWith('Package') || type === 'SoftwareArtifact')) return 'package'
   if (types.includes('File')) return 'file'
   if (types.some((type) => AGENTS.has(type))) return 'agent'
@@ -222,7 +223,9 @@ function typesOf(node: Node): readonly string[] {
 
 /** The part of a name behind its prefix or the address that it stands in. */
 function lastName(text: string): string {
-  return /[^/#:_]*$/.exec(text)![0]
+  let at = text.length
+  while (at > 0 && !'/#:_'.includes(text[at - 1]!)) at--
+  return text.slice(at)
 }
 
 function scalarIn(node: Node, key: string): string | undefined {
