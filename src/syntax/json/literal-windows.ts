@@ -107,7 +107,7 @@ function codesOf(byte: number | undefined): readonly number[] {
 }
 
 /** The hash of the low five bits of three bytes: nearly one of its own for each, in few steps. */
-function hashOf(a: number, b: number, c: number): number {
+export function hashOf(a: number, b: number, c: number): number {
   return Math.imul(a | (b << 8) | (c << 16), 0xfc002001) >>> 17
 }
 

@@ -4,18 +4,8 @@ import { decodeUtf8 } from '../utf8.ts'
 import type { Counts } from './counts.ts'
 import type { LineCount } from './line-count.ts'
 import { RecordBytes } from './record-bytes.ts'
-import {
-  ARRAY,
-  COMPLETE,
-  COUNTED,
-  CUT_HERE,
-  DEPTH_LIMIT,
-  KIND,
-  MISMATCH,
-  OBJECT,
-  type Scanner,
-  TOO_DEEP,
-} from './scanner.ts'
+import { ARRAY, COMPLETE, COUNTED, CUT_HERE, DEPTH_LIMIT, KIND, MISMATCH, OBJECT, TOO_DEEP } from './scan.ts'
+import type { Scanner } from './scanner.ts'
 
 /** Trouble and where it is. */
 export interface SplitterProblem {

@@ -1,66 +1,9 @@
 import { foldByte } from '../literals.ts'
 import type { LineCount } from './line-count.ts'
 import { compileLiteralWindows, type LiteralWindows } from './literal-windows.ts'
+import { PlainScan } from './plain-scan.ts'
+import { DEPTH_LIMIT, type Scan } from './scan.ts'
 import { SCAN } from './scan.wasm.ts'
-
-/** How a scan ended, as `assembly/scan.ts` numbers it; 0: it needs more bytes. */
-export const COMPLETE = 1
-export const CUT_HERE = 2
-export const MISMATCH = 3
-export const TOO_DEEP = 4
-export const KIND = 5
-
-/** What is open. An array of the counted key k has kind `COUNTED + k`. */
-export const OBJECT = 1
-export const ARRAY = 2
-export const COUNTED = 3
-
-/** Brackets that may be open at once. */
-export const DEPTH_LIMIT = 10_000
-
-/** What the compiled module has; `assembly/scan.ts` says what each is. */
-interface Scan {
-  readonly memory: WebAssembly.Memory
-  readonly FLAGS: Address
-  readonly HEADS: Address
-  readonly FOLD: Address
-  readonly KEYS: Address
-  readonly KINDS: Address
-  readonly OPENED: Address
-  readonly PENDING: Address
-  readonly PASSED: Address
-  readonly TEXT: Address
-  readonly WINDOWS: Address
-  scan(from: number, end: number, last: number, offsetOfZero: number, lowest: number): number
-  readonly depth: Variable
-  readonly inText: Variable
-  readonly found: Variable
-  readonly escaped: Variable
-  readonly latin: Variable
-  readonly stop: Variable
-  readonly threshold: Variable
-  readonly cutAt: Variable
-  readonly counting: Variable
-  readonly running: Variable
-  readonly begun: Variable
-  readonly elements: Variable
-  readonly objects: Variable
-  readonly lines: Variable
-  readonly lineStart: Variable
-  readonly sure: Variable
-  readonly recordLines: Variable
-  readonly recordLineStart: Variable
-  readonly at: Variable
-}
-
-interface Variable {
-  value: number
-}
-
-/** Index in the memory. */
-interface Address {
-  readonly value: number
-}
 
 /** Bytes that have been read and stay before those that have not: a literal, a key before its array. */
 const KEPT = 0x100
@@ -215,8 +158,17 @@ export function giveBack(scanner: Scanner): void {
 }
 
 function newScanner(): Scanner {
-  module ??= new WebAssembly.Module(Uint8Array.from(atob(SCAN), (character) => character.charCodeAt(0)))
-  return new Scanner(new WebAssembly.Instance(module).exports as unknown as Scan)
+  return new Scanner(compiledScan() ?? new PlainScan())
+}
+
+/** `null` where WebAssembly is missing or forbidden, or where there is no address space for its memory. */
+function compiledScan(): Scan | null {
+  try {
+    module ??= new WebAssembly.Module(Uint8Array.from(atob(SCAN), (character) => character.charCodeAt(0)))
+    return new WebAssembly.Instance(module).exports as unknown as Scan
+  } catch {
+    return null
+  }
 }
 
 let module: WebAssembly.Module | undefined

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PlainScan } from '../../../src/syntax/json/plain-scan.ts'
+import { giveBack, takeScanner } from '../../../src/syntax/json/scanner.ts'
 import { createSplitter } from '../../../src/syntax/json/splitter.ts'
 
 const encoder = new TextEncoder()
@@ -118,4 +120,10 @@ test('literals that are too many make every record matter', () => {
     problem: null,
     found: [],
   })
+})
+
+test('the scan is the compiled one where there is WebAssembly', () => {
+  const scanner = takeScanner(null, [])
+  expect(scanner.state instanceof PlainScan).toBe(typeof WebAssembly === 'undefined')
+  giveBack(scanner)
 })
