@@ -8,7 +8,15 @@ import { ByteStore } from './syntax/byte-store.ts'
 import { decodeStream } from './syntax/encoding.ts'
 import { type LoadSchemas, looksValidatable, type Validation, validatorWith } from './validate/index.ts'
 
-export { type LoadSchemas, type SchemaFile, schemaFileName } from './validate/index.ts'
+export {
+  changed,
+  type LoadSchemas,
+  type Model,
+  type ModelChanges,
+  type SchemaFile,
+  schemaFileName,
+  schemaOf,
+} from './validate/index.ts'
 
 /** What validating one document came to. */
 export interface ValidatedDocument {

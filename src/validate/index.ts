@@ -7,6 +7,7 @@ import { type Standard, standardOfXml, titleOf } from './standard.ts'
 import { looksLikeOurs, type Subject, subjectsOf } from './subjects.ts'
 import { type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
 
+export { changed, type Model, type ModelChanges, schemaOf } from './model.ts'
 export { type LoadSchemas, type SchemaFile, schemaFileName } from './schemas.ts'
 
 /** Whether a document keeps to the official schema of the standard that it says it follows. */
@@ -176,7 +177,7 @@ function noSchema(standard: Standard): Problem {
     code: 'schema',
     severity: 'warning',
     message: `There is no schema of ${titleOf(standard)} here, so that the document was not validated.`,
-    hint: `Put the official schema into a folder as ${schemaFileName(standard)} and name the folder by --schemas.`,
+    hint: `If you have one, put it into a folder as ${schemaFileName(standard)} and name the folder by --schemas.`,
   }
 }
 
