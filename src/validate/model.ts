@@ -51,9 +51,8 @@ export function schemaOf(model: Model): Schema {
   const used = names.filter((name) => model.lax || !model.classes[name]!.abstract)
   const lists = Object.keys(model.words)
   const types = [...used, ...lists]
-  const anyType = used.some((name) => model.classes[name]!.open)
-    ? { anyOf: [reference('iri'), { enum: types }] }
-    : { enum: types }
+  const open = used.some((name) => model.classes[name]!.open)
+  const anyType = open ? { anyOf: [reference('iri'), { enum: types }] } : { enum: types }
   const defined = (prefix: string, define: (name: string) => Schema, all: readonly string[]) =>
     Object.fromEntries(all.map((name) => [prefix + name, define(name)]))
   return {
@@ -82,7 +81,7 @@ export function schemaOf(model: Model): Schema {
           allOf: [
             ...used.map((name) => choice(isOf({ const: name }), reference(`of ${name}`))),
             choice(isOf({ enum: lists }), reference('word')),
-            choice(isOf(reference('iri')), { properties: { '@id': reference('id') } }),
+            ...(open ? [choice(isOf(reference('iri')), { properties: { '@id': reference('id') } })] : []),
           ],
         },
       ),

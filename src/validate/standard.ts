@@ -27,7 +27,7 @@ export function standardOfJson(value: unknown): Standard | null {
     return { name: 'SPDX', version: old ?? '', syntax: 'JSON' }
   }
   const context = [own('@context')].flat().map(textOf)
-  const linked = context.map((iri) => /^https?:\/\/spdx\.org\/rdf\/(3\.[\d.]+\d)\//.exec(iri)?.[1])
+  const linked = context.map((iri) => /^https?:\/\/spdx\.org\/rdf\/(3(?:\.\d+)+)\//.exec(iri)?.[1])
   const version = linked.find((found) => found !== undefined)
   return version === undefined ? null : { name: 'SPDX', version, syntax: 'JSON' }
 }
