@@ -14,6 +14,7 @@ export {
   type Model,
   type ModelChanges,
   type SchemaFile,
+  type Standard,
   schemaFileName,
   schemaOf,
 } from './validate/index.ts'
@@ -30,7 +31,7 @@ export interface ValidatedDocument {
   readonly problems: readonly ReportedProblem[]
 }
 
-/** Finds the documents of sources, and holds each to the official schema of the standard that it says it follows. */
+/** Finds the documents of sources, and holds each to the schema of the standard that it says it follows. */
 export async function* validateSources(
   sources: Iterable<Source> | AsyncIterable<Source>,
   load: LoadSchemas,

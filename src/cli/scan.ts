@@ -35,7 +35,7 @@ export function scanCommand(program: Program): Command {
     )
     .option(
       '--validate',
-      'warn where an SBOM is not as its official schema says; --validate=strict: an error, exit code 2',
+      'warn where an SBOM is not as its schema says; --validate=strict: an error, exit code 2',
     )
     .addOption(new Option(VALIDATE_STRICT).hideHelp())
     .addOption(schemasOption())

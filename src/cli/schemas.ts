@@ -9,6 +9,7 @@ import {
   type Model,
   type ModelChanges,
   type SchemaFile,
+  type Standard,
   schemaFileName,
   schemaOf,
 } from '../validation.ts'
@@ -16,8 +17,8 @@ import { UsageError } from './choices.ts'
 
 /**
  * Loads schemas: from folders of the user's own, in which a file is called as `schemaFileName` says; otherwise those
- * of CycloneDX that its own library brings, and what this package itself states of SPDX, of which no package brings
- * the official ones.
+ * of CycloneDX that its own library brings, and what this package itself states of SPDX, whose official ones no
+ * library brings.
  *
  * @throws {UsageError} for a folder that is none
  */
@@ -30,10 +31,15 @@ export function schemasFrom(given: readonly string[], cwd: string): LoadSchemas 
   return async (standard) => {
     const file = schemaFileName(standard)
     const own = folders.map((folder) => join(folder, file)).find((path) => existsSync(path))
-    const { main, parts } = BROUGHT[standard.name === 'CycloneDX' ? standard.syntax : 'SPDX']
+    const { main, parts } = BROUGHT[kindOf(standard)]
     const text = own === undefined ? await main(standard.version) : await readFile(own, 'utf8')
     return text === null ? null : { main: { names: [file], text }, parts: await Promise.all(parts.map(read)) }
   }
+}
+
+function kindOf({ name, syntax }: Standard): 'JSON' | 'XML' | 'SPDX' {
+  if (name === 'SPDX') return name
+  return syntax === 'XML' ? syntax : 'JSON'
 }
 
 /** Where the library keeps those of CycloneDX; nothing of its code is loaded. */

@@ -5,7 +5,7 @@ export interface Standard {
   readonly name: 'CycloneDX' | 'SPDX'
   /** Such as `1.6` or `3.0.1`; empty when what the document gives is no version, or it gives none. */
   readonly version: string
-  readonly syntax: 'JSON' | 'XML'
+  readonly syntax: 'JSON' | 'YAML' | 'XML'
 }
 
 /** How prose calls a standard: `CycloneDX 1.6 JSON`. */
