@@ -4,7 +4,7 @@ import { DEPTH, type JsonValidator, jsonValidator } from './json.ts'
 import { type LoadSchemas, schemaFileName } from './schemas.ts'
 import { type Standard, standardOfXml, titleOf } from './standard.ts'
 import { looksLikeOurs, type Subject, subjectsOf, subjectsOfYaml } from './subjects.ts'
-import { type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
+import { canValidateXml, type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
 import { looksLikeYaml } from './yaml.ts'
 
 export { changed, type Model, type ModelChanges, schemaOf } from './model.ts'
@@ -86,6 +86,7 @@ async function validateXml(bytes: Uint8Array, validatorOf: ValidatorOf<XmlValida
   const standard = titleOf(found)
   if (found.version === '') return noVersion(found)
   if (startTagsOf(bytes) > ELEMENTS) return tooLarge('elements')
+  if (!canValidateXml()) return { verdict: 'unchecked', standard, problem: NO_WEB_ASSEMBLY }
   const validate = await validatorOf(found)
   if (validate === null) return { verdict: 'unchecked', standard, problem: noSchema(found) }
   const { troubles, further } = validate(bytes, LIMIT)
@@ -196,6 +197,13 @@ function noSchema(standard: Standard): Problem {
     message: `There is no schema of ${titleOf(standard)} here, so that the document was not validated.`,
     hint: `If you have one, put it into a folder as ${schemaFileName(standard)} and name the folder by --schemas.`,
   }
+}
+
+const NO_WEB_ASSEMBLY: Problem = {
+  code: 'schema',
+  severity: 'warning',
+  message: 'XML cannot be validated here, for there is no WebAssembly or no address space for it.',
+  hint: 'Run without a limit on address space (ulimit -v unlimited) and without --jitless, or validate the SBOM in JSON.',
 }
 
 function tooLarge(what: 'values' | 'elements'): Validation {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { vendorscan } from '../cli/run.ts'
 import { bom, xmlBom } from './schemas.ts'
 
@@ -229,4 +229,17 @@ describe('vendorscan scan --validate', () => {
     expect(run.results).toEqual([])
     expect(JSON.stringify(run.invocations)).toContain('is missing (schema of CycloneDX 1.6 JSON)')
   })
+})
+
+test('where there is no WebAssembly, XML is said not to be validated; JSON is', async () => {
+  vi.stubGlobal('WebAssembly', undefined)
+  const cwd = folder({
+    'a.xml': xmlBom('<component type="library"><name>x</name></component>'),
+    'b.json': good,
+  })
+  const { code, stdout, stderr } = await vendorscan(['validate', 'a.xml', 'b.json'], { cwd })
+  vi.unstubAllGlobals()
+  expect(stdout + stderr).toContain('XML cannot be validated here')
+  expect(stdout).toMatch(/b\.json.*valid/)
+  expect(code).toBe(2)
 })
