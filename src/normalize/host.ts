@@ -1,5 +1,8 @@
+import { isAscii } from './name.ts'
 import { decodePercent } from './percent.ts'
 
+/** The same for ASCII alone: a class of Unicode letters takes longer to compile than a small document to scan. */
+const ASCII_HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:[a-z][a-z0-9-]*[a-z0-9])$/
 const HOST =
   /^(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+(?:\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u
 
@@ -15,7 +18,7 @@ export function hostOf(text: string): string | null {
   const at = host.lastIndexOf('@')
   if (at >= 0) host = host.slice(at + 1)
   host = host.replace(/:.*$/, '').replace(/\.$/, '')
-  return host.length <= 253 && HOST.test(host) ? host : null
+  return host.length <= 253 && (isAscii(host) ? ASCII_HOST : HOST).test(host) ? host : null
 }
 
 /** The hosts of the addresses that stand in a text, in order, each once. */

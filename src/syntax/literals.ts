@@ -67,8 +67,8 @@ function connect(
   accepting: Uint8Array,
 ): number {
   const fallback = new Int32Array(accepting.length)
-  /** The state that each literal has come to. */
-  const reached = new Int32Array(literals.length)
+  /** The literals that are longer than the depth, each with the state that it has come to. */
+  let growing = literals.filter(({ length }) => length > 0).map((literal) => ({ literal, state: 0 }))
   let states = 1
   for (let depth = 0, first = 0; first < states; depth++) {
     const deeper = states
@@ -77,16 +77,16 @@ function connect(
       next.copyWithin(state * classes, from, from + classes)
       accepting[state]! |= accepting[fallback[state]!]!
     }
-    for (const [index, literal] of literals.entries()) {
-      if (literal.length <= depth) continue
-      const slot = reached[index]! * classes + classOf[literal.charCodeAt(depth)]!
+    for (const one of growing) {
+      const slot = one.state * classes + classOf[one.literal.charCodeAt(depth)]!
       if (next[slot]! < deeper) {
         fallback[states] = next[slot]!
         next[slot] = states++
       }
-      reached[index] = next[slot]!
-      if (literal.length === depth + 1) accepting[next[slot]!] = 1
+      one.state = next[slot]!
+      if (one.literal.length === depth + 1) accepting[one.state] = 1
     }
+    growing = growing.filter(({ literal }) => literal.length > depth + 1)
     first = deeper
   }
   return states
