@@ -31,14 +31,15 @@ export async function run(process: ProcessLike): Promise<number> {
         code = given
       },
     }
-    await commandLine(program).parseAsync([...argv])
+    await commandLine(program, argv[2]).parseAsync([...argv])
     return code
   } catch (error) {
     return explainTrouble(error, terminal)
   }
 }
 
-function commandLine(program: Program): Command {
+/** The command line, of which the first word is `asked`. */
+function commandLine(program: Program, asked: string | undefined): Command {
   const { name, version } = program.tool
   const command = new Command(name)
     .description(
@@ -64,17 +65,21 @@ Examples:
 
 What it finds is evidence for a decision, not legal advice.`,
     )
-  for (const make of [
-    scanCommand,
-    explainCommand,
-    measuresCommand,
-    vendorsCommand,
-    listsCommand,
-    validateCommand,
-    initCommand,
-  ])
+  // The others need not be made where one is named.
+  const one = Object.entries(COMMANDS).find(([name]) => name === asked)?.[1]
+  for (const make of one === undefined ? Object.values(COMMANDS) : [one])
     command.addCommand(make(program).copyInheritedSettings(command))
   return command
+}
+
+const COMMANDS: Readonly<Record<string, (program: Program) => Command>> = {
+  scan: scanCommand,
+  explain: explainCommand,
+  measures: measuresCommand,
+  vendors: vendorsCommand,
+  lists: listsCommand,
+  validate: validateCommand,
+  init: initCommand,
 }
 
 function packageTool(): Program['tool'] {
