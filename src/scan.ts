@@ -152,7 +152,11 @@ async function examine(
 
 /** How words for kinds and countries are compared: as names are. */
 function spellingOf({ vocabulary }: Lists): Spelling {
-  return { key: nameKey, placeholders: new Set(vocabulary.placeholders.map(nameKey)) }
+  let placeholders: ReadonlySet<string> | null = null
+  return {
+    key: nameKey,
+    saysNothing: (key) => (placeholders ??= new Set(vocabulary.placeholders.map(nameKey))).has(key),
+  }
 }
 
 /** A source of which somebody hears how far it has been read. */

@@ -65,9 +65,10 @@ interface Indexes {
   readonly names: NameIndex
   readonly cpes: CpeIndex
   readonly purls: PurlIndex
-  readonly domains: DomainIndex
-  readonly numbers: NumberIndex
-  /** What is looked for in hardware only; made ready when the first is met. */
+  /** These, too, are made ready when the first is met that could hold one. */
+  readonly domains: () => DomainIndex
+  readonly numbers: () => NumberIndex
+  /** What is looked for in hardware only. */
   readonly hardware: () => HardwareIndexes
 }
 
@@ -175,7 +176,7 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
         ...modelsInText(claim, indexes.hardware().models),
         ...bannersIn(claim, indexes.hardware().banners),
         ...oidsInText(claim, indexes.hardware().oids),
-        ...numbersInText(claim, indexes.numbers),
+        ...numbersInText(claim, indexes.numbers()),
       ]
     case 'banner':
       return [
@@ -194,32 +195,32 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
     case 'purl':
       return [
         ...purlsIn(claim, indexes.purls),
-        ...domainsOf(parsePurl(claim.value)?.addresses ?? [], claim, 'possible', indexes.domains),
+        ...domainsOf(parsePurl(claim.value)?.addresses ?? [], claim, 'possible', indexes.domains()),
       ]
     case 'cpe':
       return cpesIn(claim, indexes.cpes)
     case 'swid':
-      return [...regidsIn(claim, indexes.domains), ...namesInText(claim, names)]
+      return [...regidsIn(claim, indexes.domains()), ...namesInText(claim, names)]
     case 'domain':
     case 'email':
-      return domainsIn(claim, 'probable', indexes.domains)
+      return domainsIn(claim, 'probable', indexes.domains())
     case 'url':
-      return domainsIn(claim, 'possible', indexes.domains)
+      return domainsIn(claim, 'possible', indexes.domains())
     case 'mac':
       return hardware ? ouisIn(claim, indexes.hardware().ouis) : NONE
     case 'oid':
       return hardware ? oidsOf(claim, indexes.hardware().oids) : NONE
     case 'serial':
-      return hardware ? serialsIn(claim, indexes.numbers) : NONE
+      return hardware ? serialsIn(claim, indexes.numbers()) : NONE
     case 'registration':
-      return numbersIn(claim.field, claim, indexes.numbers)
+      return numbersIn(claim.field, claim, indexes.numbers())
     case 'usb':
     case 'pci':
     case 'pnp':
     case 'bluetooth':
     case 'fcc':
     case 'gpon':
-      return hardware ? numbersIn(claim.field, claim, indexes.numbers) : NONE
+      return hardware ? numbersIn(claim.field, claim, indexes.numbers()) : NONE
     case 'author':
     case 'copyright':
     case 'path':
@@ -245,7 +246,7 @@ function maker(
 ): readonly Sighting[] {
   const seen = namesOfOrganization(claim, best, hardware, indexes.names)
   const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.hardware().brands) : NONE
-  const hosts = HOST_LIKE.test(claim.value) ? domainsIn(claim, 'probable', indexes.domains) : NONE
+  const hosts = HOST_LIKE.test(claim.value) ? domainsIn(claim, 'probable', indexes.domains()) : NONE
   return labels.length === 0 && hosts.length === 0 ? seen : [...seen, ...labels, ...hosts]
 }
 
@@ -254,7 +255,7 @@ function lookForSupport(item: Item, indexes: Indexes): readonly Sighting[] {
   const seen: Sighting[] = []
   for (const claim of item.claims) {
     if (claim.field !== 'author' && claim.field !== 'copyright' && claim.field !== 'path') continue
-    const found = [...namesInText(claim, indexes.names), ...domainsIn(claim, null, indexes.domains)]
+    const found = [...namesInText(claim, indexes.names), ...domainsIn(claim, null, indexes.domains())]
     for (const sighting of found) seen.push({ ...sighting, confidence: null, mention: true })
   }
   return seen
@@ -361,8 +362,8 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prep
     names,
     cpes: compileCpes(ofKind(entries, 'cpe')),
     purls: compilePurls(ofKind(entries, 'purl')),
-    domains: compileDomains(ofKind(entries, 'domain')),
-    numbers: compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind))),
+    domains: once(() => compileDomains(ofKind(entries, 'domain'))),
+    numbers: once(() => compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind)))),
     hardware: once(() => compileHardware(entries, words, names)),
   }
 }

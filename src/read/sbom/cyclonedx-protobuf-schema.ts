@@ -26,10 +26,16 @@ const CLASSIFICATION: Words = {
  * numbers of the official schemas (CycloneDX/specification, `schema/bom-1.3.proto` to `bom-1.7.proto`), as far as
  * the grammar of CycloneDX asks for them. A number never changes its meaning from version to version.
  */
-export const cyclonedxMessages: MessageTypes = cyclonedxTypes()
+export function cyclonedxMessages(): MessageTypes {
+  messages ??= cyclonedxTypes()
+  return messages
+}
 
 /** Fields of the outermost message, those too that hold nothing of interest. */
 export const BOM_FIELDS: ReadonlySet<number> = new Set(Array.from({ length: 16 }, (_, index) => index + 1))
+
+/** Made with the first such document. */
+let messages: MessageTypes | null = null
 
 function cyclonedxTypes(): MessageTypes {
   return {

@@ -134,8 +134,8 @@ class BinaryReader implements Reader {
     this.#skimmer =
       literals === null
         ? null
-        : new Skimmer(cyclonedxMessages, { literals, triggers: CYCLONEDX_TRIGGERS, ...TELLING })
-    const wanted = new Set(Object.keys(cyclonedxMessages['bom']!).map(Number))
+        : new Skimmer(cyclonedxMessages(), { literals, triggers: CYCLONEDX_TRIGGERS, ...TELLING })
+    const wanted = new Set(Object.keys(cyclonedxMessages()['bom']!).map(Number))
     this.#splitter = new ProtobufSplitter({ wanted, onRecord: (record) => this.#look(record) })
   }
 
@@ -155,7 +155,7 @@ class BinaryReader implements Reader {
   }
 
   #look({ number, bytes, offset, whole }: ProtobufRecord): void {
-    const shape = cyclonedxMessages['bom']![number]!
+    const shape = cyclonedxMessages()['bom']![number]!
     const region = { start: offset, end: offset + bytes.length }
     const keyRegion = { start: offset, end: offset }
     if (!('message' in shape.holds)) {
@@ -175,7 +175,7 @@ class BinaryReader implements Reader {
         return
       }
     }
-    const parsed = parseMessage(bytes, offset, cyclonedxMessages, shape.holds.message, whole)
+    const parsed = parseMessage(bytes, offset, cyclonedxMessages(), shape.holds.message, whole)
     this.#bom.problem(parsed, shape.many ? `/${shape.key}/${index}` : `/${shape.key}`)
     this.#bom.add({ key: shape.key, keyRegion, value: parsed.node }, shape.many ? index : null)
   }
@@ -205,7 +205,7 @@ class TextReader implements Reader {
         'The document is too large to be read in the text form of Protobuf.',
       )
     } else {
-      const parsed = parseTextMessage(this.#text.bytes(), cyclonedxMessages, 'bom')
+      const parsed = parseTextMessage(this.#text.bytes(), cyclonedxMessages(), 'bom')
       for (const member of parsed.node.members) this.#bom.add(member, null)
       this.#bom.problem(parsed)
     }
