@@ -106,7 +106,7 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
     const options = { ...layout, color: path === undefined && layout.color, failOn }
     const pieces = reporters[format]!(report, lists, options)
     if (path === undefined) await writeStream(terminal.stdout, pieces)
-    else await writeFileAtomically(resolve(terminal.cwd, path), pieces)
+    else writeFileAtomically(resolve(terminal.cwd, path), pieces)
   }
   const failed = strict && report.problems.some(({ severity }) => severity === 'error')
   return failed ? EXIT.trouble : exitCodeOf(report, failOn)
