@@ -1,4 +1,4 @@
-import type { Prepared } from '../model/prepared.ts'
+import type { PreparedAlias } from '../model/prepared.ts'
 import type { Alias, NameAlias } from '../model/vendor.ts'
 import { foldCpe } from '../normalize/cpe.ts'
 import { registrationsIn } from '../normalize/identifier.ts'
@@ -30,11 +30,11 @@ export interface Reach {
  * spoils all three. Literals that hold another literal are left out. Identifiers of hardware, models and white
  * labels give none: readers look into every record that speaks of hardware.
  */
-export function reachOf(aliases: readonly Alias[], prepared: Prepared): Reach {
+export function reachOf(aliases: readonly Alias[], known: ReadonlyMap<Alias, PreparedAlias>): Reach {
   const literals = new Set<string>()
   const hardwareOnly = new Set<Alias>()
   for (const alias of aliases) {
-    const runs = prepared.aliases[alias.id]?.runs
+    const runs = known.get(alias)?.runs
     if (runs === null) hardwareOnly.add(alias)
     else for (const run of runs ?? []) literals.add(run)
   }

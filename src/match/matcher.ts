@@ -1,7 +1,7 @@
 import type { Confidence, Match } from '../model/finding.ts'
 import type { Claim, Item } from '../model/item.ts'
 import type { Lists } from '../model/lists.ts'
-import type { Prepared } from '../model/prepared.ts'
+import type { Prepared, PreparedWords } from '../model/prepared.ts'
 import type { Alias, AliasKind, PartialDate, Vendor, VendorId } from '../model/vendor.ts'
 import { normalizeMac } from '../normalize/mac.ts'
 import { parsePurl } from '../normalize/purl.ts'
@@ -24,7 +24,7 @@ import { compileModels, type ModelIndex, modelsIn, modelsInText } from './models
 import { compileNames, type NameIndex, namesInText, namesOfOrganization } from './names.ts'
 import { compileOids, type OidIndex, oidsInText, oidsOf } from './oid.ts'
 import { compileOuis, type OuiIndex, ouisIn } from './oui.ts'
-import { prepare } from './prepare.ts'
+import { knownOf, prepareWords } from './prepare.ts'
 import { compilePurls, namespacesIn, type PurlIndex, purlsIn } from './purl.ts'
 import type { Entry, Sighting } from './sighting.ts'
 import { compileMakerNames, dateOf, isHardware, type MakerNames, statedMakers } from './stated.ts'
@@ -89,10 +89,10 @@ const HOST_LIKE = /[^\s.]\.[^\s.,]{2}/
 /** Makes the lists ready for matching. */
 export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matcher {
   const vendors = chosen(lists.vendors, options)
-  const prepared = lists.prepared ?? prepare({ vendors, vocabulary: lists.vocabulary })
-  const words = compileWords(prepared.words)
-  const indexes = compileIndexes(vendors, words, prepared)
-  const scales = once(() => compileScales(vendors, words, prepared))
+  const prepared = lists.prepared?.words ?? prepareWords(lists.vocabulary)
+  const words = compileWords(prepared)
+  const indexes = compileIndexes(vendors, words, lists.prepared)
+  const scales = once(() => compileScales(vendors, words, prepared.classes))
   const matcher: Matcher = {
     literals: indexes.literals,
     match(item, { asOf } = {}) {
@@ -325,10 +325,10 @@ function isLive(alias: Alias): boolean {
 function compileScales(
   vendors: readonly Vendor[],
   words: Words,
-  prepared: Prepared,
+  classes: PreparedWords['classes'],
 ): Pick<Circumstances, 'classWords' | 'rivals' | 'collisions'> {
   return {
-    classWords: compileClassWords(prepared.words.classes),
+    classWords: compileClassWords(classes),
     rivals: new Map(
       vendors.map(({ id, notOem }) => [
         id,
@@ -348,17 +348,18 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prepared): Indexes {
+function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prepared | undefined): Indexes {
   const entries: Entry[] = []
   for (const { id, aliases } of vendors) {
     for (const alias of aliases) if (isLive(alias)) entries.push({ vendor: id, alias })
   }
   const own = ofKind(entries, 'brand').filter(({ alias }) => isOwnBrand(alias))
-  const names = compileNames([...ofKind(entries, 'name'), ...own], words, prepared)
   const aliases = entries.map(({ alias }) => alias)
+  const known = knownOf(aliases, prepared, words)
+  const names = compileNames([...ofKind(entries, 'name'), ...own], words, known)
   return {
     words,
-    ...reachOf(aliases, prepared),
+    ...reachOf(aliases, known),
     names,
     cpes: compileCpes(ofKind(entries, 'cpe')),
     purls: compilePurls(ofKind(entries, 'purl')),

@@ -1,7 +1,7 @@
 import type { Confidence } from '../model/finding.ts'
 import type { Claim } from '../model/item.ts'
-import type { Prepared, PreparedAlias } from '../model/prepared.ts'
-import type { BrandAlias, NameAlias } from '../model/vendor.ts'
+import type { PreparedAlias } from '../model/prepared.ts'
+import type { Alias, BrandAlias, NameAlias } from '../model/vendor.ts'
 import { stripLegalForms } from '../normalize/legal-forms.ts'
 import { isAscii, normalizeName } from '../normalize/name.ts'
 import { compileFuzzy, type FuzzyIndex, isFuzzyToken, misspelled } from './fuzzy.ts'
@@ -82,7 +82,11 @@ export function prepareName(alias: NameEntry['alias'], words: Words): PreparedAl
 }
 
 /** Makes names ready; own brands are names. */
-export function compileNames(entries: readonly NameEntry[], words: Words, prepared: Prepared): NameIndex {
+export function compileNames(
+  entries: readonly NameEntry[],
+  words: Words,
+  known: ReadonlyMap<Alias, PreparedAlias>,
+): NameIndex {
   const exact = new Map<string, NameEntry[]>()
   const withForm = new Map<string, NameEntry[]>()
   const sequences = new Map<string, Sequence[]>()
@@ -91,7 +95,7 @@ export function compileNames(entries: readonly NameEntry[], words: Words, prepar
   const fuzzy: { token: string; hardwareOnly: boolean; value: NameEntry }[] = []
   for (const entry of entries) {
     const { alias } = entry
-    const { tokens, unspaced: isUnspaced, rarest, misspelt } = prepared.aliases[alias.id] ?? {}
+    const { tokens, unspaced: isUnspaced, rarest, misspelt } = known.get(alias) ?? {}
     const first = tokens?.[0]
     if (tokens === undefined || first === undefined) continue
     if (rarest !== undefined) rare.add(rarest)

@@ -1,28 +1,50 @@
-import type { Lists } from '../model/lists.ts'
-import type { Prepared, PreparedAlias } from '../model/prepared.ts'
+import type { Lists, Vocabulary } from '../model/lists.ts'
+import type { Prepared, PreparedAlias, PreparedWords } from '../model/prepared.ts'
 import type { Alias } from '../model/vendor.ts'
 import { isOwnBrand } from './brands.ts'
 import { prepareClassWords } from './equipment.ts'
 import { runsOf } from './literals.ts'
 import { prepareName } from './names.ts'
-import { compileWords, prepareWords, type Words } from './words.ts'
+import { compileWords, prepareWords as prepareNameWords, type Words } from './words.ts'
 
 /** What matching makes of lists before any text comes: see `Prepared`. */
 export function prepare({ vendors, vocabulary }: Pick<Lists, 'vendors' | 'vocabulary'>): Prepared {
-  const prepared = prepareWords(vocabulary)
-  const words = compileWords(prepared)
+  const words = prepareWords(vocabulary)
+  const ready = compileWords(words)
   const aliases: Record<string, PreparedAlias> = {}
   for (const alias of vendors.flatMap((vendor) => vendor.aliases)) {
-    const known = prepareAlias(alias, words)
+    const known = prepareAlias(alias, ready)
     if (Object.keys(known).length > 0) aliases[alias.id] = known
   }
-  return { words: { ...prepared, classes: prepareClassWords(vocabulary.classWords) }, aliases }
+  return { words, aliases }
+}
+
+/** The vocabulary taken apart. */
+export function prepareWords(vocabulary: Vocabulary): PreparedWords {
+  return { ...prepareNameWords(vocabulary), classes: prepareClassWords(vocabulary.classWords) }
+}
+
+/** What is to be known of each alias: as the build has prepared it, or made now where it has not, or has another value. */
+export function knownOf(
+  aliases: readonly Alias[],
+  prepared: Prepared | undefined,
+  words: Words,
+): ReadonlyMap<Alias, PreparedAlias> {
+  return new Map(
+    aliases.map((alias) => {
+      const before = prepared?.aliases[alias.id]
+      const same = before !== undefined && 'value' in alias && before.value === alias.value
+      return [alias, same ? before : prepareAlias(alias, words)]
+    }),
+  )
 }
 
 function prepareAlias(alias: Alias, words: Words): PreparedAlias {
   const named = alias.kind === 'name' || (alias.kind === 'brand' && isOwnBrand(alias))
   const runs = runsOf(alias, words)
+  if (!named && runs?.length === 0) return {}
   return {
+    ...('value' in alias && { value: alias.value }),
     ...(named && prepareName(alias, words)),
     ...((runs === null || runs.length > 0) && { runs }),
   }

@@ -2,7 +2,7 @@ import type { EquipmentClass } from './equipment.ts'
 
 /**
  * What of the lists is the same at every start: their texts taken apart, as plain data. The build puts it beside the
- * lists that it writes, so that a scan does not begin by making it. Whoever changes lists leaves it out.
+ * lists that it writes, so that a scan does not begin by making it. Whoever changes the vocabulary leaves it out.
  */
 export interface Prepared {
   readonly words: PreparedWords
@@ -26,6 +26,8 @@ export interface PreparedWords {
 
 /** An alias that is looked for in texts. */
 export interface PreparedAlias {
+  /** The value that the rest was made of. */
+  readonly value?: string
   /** Tokens of a name or an own brand; without legal forms, unless the name needs its own. */
   readonly tokens?: readonly string[]
   /** True for a name in Chinese or Korean: such text has no blanks. */

@@ -32,11 +32,33 @@ describe('lists that the build has prepared', () => {
   })
 
   it('match by what was prepared', () => {
-    const vendors = lists.vendors.map(({ id }) => id)
-    const item = itemOf('device', [['manufacturer', lists.vendors[0]?.legalName ?? '']])
-    const bare: Lists = { ...written, prepared: { words: prepare(lists).words, aliases: {} } }
-    expect(compileMatcher(written, { vendors }).match(item)).not.toEqual([])
-    expect(compileMatcher(bare, { vendors }).match(item)).toEqual([])
+    const [first] = lists.vendors
+    const item = itemOf('device', [['manufacturer', first?.legalName ?? '']])
+    const aliases = Object.entries(written.prepared?.aliases ?? {}).map(
+      ([id, { value }]) => [id, { ...(value !== undefined && { value }) }] as const,
+    )
+    const bare = { ...written, prepared: { ...prepare(lists), aliases: Object.fromEntries(aliases) } }
+    const options = { vendors: lists.vendors.map(({ id }) => id) }
+    expect(compileMatcher(written, options).match(item)).not.toEqual([])
+    expect(compileMatcher(bare, options).match(item)).toEqual([])
+  })
+
+  it('match by what was added or changed by hand, too', () => {
+    const [first] = written.vendors
+    const [name] = first?.aliases.filter((alias) => alias.kind === 'name') ?? []
+    if (first === undefined || name === undefined) throw new Error('a vendor has a name')
+    const options = { vendors: [first.id] }
+    const item = itemOf('software', [['supplier', 'Quandexia Optronics Ltd.']])
+    for (const id of [name.id, `${first.id}/name/quandexia`]) {
+      const aliases = [
+        ...first.aliases,
+        { ...name, id, value: 'Quandexia Optronics', exactOnly: true } as const,
+      ]
+      const matcher = compileMatcher({ ...written, vendors: [{ ...first, aliases }] }, options)
+      expect(matcher.match(item)).toHaveLength(1)
+      expect(matcher.literals.some((literal) => 'quandexia optronics'.includes(literal))).toBe(true)
+    }
+    expect(compileMatcher(written, options).match(item)).toEqual([])
   })
 
   it('lose it when a folder adds to them', async () => {
