@@ -355,7 +355,12 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prep
   }
   const own = ofKind(entries, 'brand').filter(({ alias }) => isOwnBrand(alias))
   const aliases = entries.map(({ alias }) => alias)
-  const known = knownOf(aliases, prepared, words)
+  // Models are looked for in hardware only, and take the longest.
+  const known = knownOf(
+    aliases.filter(({ kind }) => kind !== 'model'),
+    prepared,
+    words,
+  )
   const names = compileNames([...ofKind(entries, 'name'), ...own], words, known)
   return {
     words,
@@ -365,17 +370,28 @@ function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prep
     purls: compilePurls(ofKind(entries, 'purl')),
     domains: once(() => compileDomains(ofKind(entries, 'domain'))),
     numbers: once(() => compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind)))),
-    hardware: once(() => compileHardware(entries, words, names)),
+    hardware: once(() => compileHardware(entries, words, names, prepared)),
   }
 }
 
-function compileHardware(entries: readonly Entry[], words: Words, names: NameIndex): HardwareIndexes {
+function compileHardware(
+  entries: readonly Entry[],
+  words: Words,
+  names: NameIndex,
+  prepared: Prepared | undefined,
+): HardwareIndexes {
+  const models = ofKind(entries, 'model')
+  const known = knownOf(
+    models.map(({ alias }) => alias),
+    prepared,
+    words,
+  )
   const labels = ofKind(entries, 'brand').filter(({ alias }) => !isOwnBrand(alias))
   return {
     brands: compileBrands(labels, words),
     ouis: compileOuis(ofKind(entries, 'oui')),
     oids: compileOids(ofKind(entries, 'oid')),
-    models: compileModels(ofKind(entries, 'model'), names),
+    models: compileModels(models, names, known),
     banners: compileBanners(ofKind(entries, 'banner')),
   }
 }

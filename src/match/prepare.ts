@@ -4,6 +4,7 @@ import type { Alias } from '../model/vendor.ts'
 import { isOwnBrand } from './brands.ts'
 import { prepareClassWords } from './equipment.ts'
 import { runsOf } from './literals.ts'
+import { prepareModel } from './models.ts'
 import { prepareName } from './names.ts'
 import { compileWords, prepareWords as prepareNameWords, type Words } from './words.ts'
 
@@ -33,19 +34,26 @@ export function knownOf(
   return new Map(
     aliases.map((alias) => {
       const before = prepared?.aliases[alias.id]
-      const same = before !== undefined && 'value' in alias && before.value === alias.value
+      const same = before?.value !== undefined && before.value === textOf(alias)
       return [alias, same ? before : prepareAlias(alias, words)]
     }),
   )
 }
 
 function prepareAlias(alias: Alias, words: Words): PreparedAlias {
+  const value = textOf(alias)
+  if (value === undefined) return {}
+  if (alias.kind === 'model') return { value, ...prepareModel(alias) }
   const named = alias.kind === 'name' || (alias.kind === 'brand' && isOwnBrand(alias))
   const runs = runsOf(alias, words)
   if (!named && runs?.length === 0) return {}
   return {
-    ...('value' in alias && { value: alias.value }),
+    value,
     ...(named && prepareName(alias, words)),
     ...((runs === null || runs.length > 0) && { runs }),
   }
+}
+
+function textOf(alias: Alias): string | undefined {
+  return 'value' in alias ? alias.value : 'pattern' in alias ? alias.pattern : undefined
 }

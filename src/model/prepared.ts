@@ -26,7 +26,7 @@ export interface PreparedWords {
 
 /** An alias that is looked for in texts. */
 export interface PreparedAlias {
-  /** The value that the rest was made of. */
+  /** The value or pattern that the rest was made of. */
   readonly value?: string
   /** Tokens of a name or an own brand; without legal forms, unless the name needs its own. */
   readonly tokens?: readonly string[]
@@ -41,4 +41,6 @@ export interface PreparedAlias {
    * all stand in too many records, so that it is looked for in hardware only.
    */
   readonly runs?: readonly string[] | null
+  /** The pairs of characters with which a model can begin, by number; `null` where nothing can be said. */
+  readonly pairs?: readonly number[] | null
 }
