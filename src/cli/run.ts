@@ -22,6 +22,8 @@ export async function run(process: ProcessLike): Promise<number> {
   const { stdin, stdout, stderr, env, argv } = process
   const terminal: Terminal = { stdin, stdout, stderr, env, cwd: process.cwd() }
   let code: number = EXIT.ok
+  stdout.on('error', throwUnlessClosed)
+  stderr.on('error', throwUnlessClosed)
   try {
     const program: Program = {
       terminal,
@@ -80,6 +82,11 @@ const COMMANDS: Readonly<Record<string, (program: Program) => Command>> = {
   lists: listsCommand,
   validate: validateCommand,
   init: initCommand,
+}
+
+/** Whoever reads along may stop, as `head` does. */
+function throwUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 function packageTool(): Program['tool'] {
