@@ -108,9 +108,6 @@ export class Assembly {
   }
 }
 
-/** Said by formats of which it is not read how items hang together. */
-export const NO_LINKS: readonly number[] = []
-
 const NO_ITEMS: Problem = {
   code: 'no-items',
   severity: 'warning',

@@ -31,6 +31,21 @@ export function cyclonedxMessages(): MessageTypes {
   return messages
 }
 
+/** The same as far as it says how items hang together; XML, too, calls what stands in a dependency so. */
+export const cyclonedxLinkMessages: MessageTypes = {
+  ...cyclonedxMessages,
+  bom: {
+    4: one('metadata', 'metadata'),
+    5: many('components', 'component'),
+    6: many('services', 'service'),
+    8: many('dependencies', 'dependency'),
+  },
+  dependency: { 1: text('ref'), 2: named('dependencies', many('dependency', 'dependency')) },
+}
+
+/** Bytes of a document in the text form above which it is not read: it is no format for delivery. */
+export const PROTOBUF_TEXT_LIMIT = 64 * 1024 ** 2
+
 /** Fields of the outermost message, those too that hold nothing of interest. */
 export const BOM_FIELDS: ReadonlySet<number> = new Set(Array.from({ length: 16 }, (_, index) => index + 1))
 

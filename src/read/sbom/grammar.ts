@@ -12,6 +12,8 @@ export interface Grammar {
   kindOf(type: string, node: ObjectNode): ItemKind
   /** The name under which `types` has a key, where documents spell it in several ways. */
   keyOf?(key: string): string
+  /** The name by which the rest of a document refers to an object, where that is not {@link refOf}. */
+  refOf?(node: ObjectNode): string | undefined
 }
 
 /** Key → place. The key `#text` is the text of an element, or a plain string where the format has an object. */

@@ -2,6 +2,9 @@ import type { DocumentSummary } from '../../model/source.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
 import { createSplitter, type JsonRecord, type Splitter } from '../../syntax/json/splitter.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
+import { openJsonLinks } from '../links/json-links.ts'
+import { soughtBy } from '../links/sought.ts'
+import { spdx3Links } from '../links/spdx3.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
 import { readJsonHead, WRAPPERS } from './json-head.ts'
@@ -34,6 +37,7 @@ export const spdx3Json: Format = {
     return last ? 'no' : 'more'
   },
   open: (handlers, options) => new Spdx3Reader(handlers, options),
+  openLinks: (sink) => openJsonLinks(spdx3Links, sink),
 }
 
 const CONTEXT = /\/rdf\/(\d+(?:\.\d+)*)\//
@@ -92,7 +96,7 @@ class Spdx3Reader implements Reader {
   /** Version by the name of the context. */
   private context: string | undefined
   private generator: string | undefined
-  private pass = 1
+  private pass: 1 | 2
   private items = 0
   private any = false
   private splitter: Splitter
@@ -103,7 +107,9 @@ class Spdx3Reader implements Reader {
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.options = options
     this.assembly = new Assembly(spdx3(this.agents), 'json', handlers)
-    this.splitter = this.split(options.literals === null ? null : [], AGENT_TRIGGERS)
+    // Whoever asks for names alone does not ask who made what.
+    this.pass = options.refs === undefined ? 1 : 2
+    this.splitter = this.split()
   }
 
   write(chunk: Uint8Array): void {
@@ -115,7 +121,7 @@ class Spdx3Reader implements Reader {
     this.endRoot()
     if (this.pass === 1) {
       this.pass = 2
-      this.splitter = this.split(this.options.literals, PACKAGE_TRIGGERS)
+      this.splitter = this.split()
       return 'again'
     }
     this.assembly.endDocument(this.describe())
@@ -125,10 +131,14 @@ class Spdx3Reader implements Reader {
     return this.assembly.summary({ items: this.items, any: this.any, records, lookedInto })
   }
 
-  private split(literals: readonly string[] | null, triggers: readonly string[]): Splitter {
+  private split(): Splitter {
+    const { literals } = this.options
+    const sought =
+      this.pass === 1
+        ? { literals: literals && [], triggers: [...AGENT_TRIGGERS, ...SPDX_TRIGGERS] }
+        : soughtBy(this.options, [...PACKAGE_TRIGGERS, ...SPDX_TRIGGERS], '"')
     return createSplitter({
-      literals,
-      triggers: [...triggers, ...SPDX_TRIGGERS],
+      ...sought,
       always: ALONE,
       countedKeys: [],
       wrappers: WRAPPERS,

@@ -54,6 +54,7 @@ export function spdx3(agents: ReadonlyMap<string, Agent>): Grammar {
   }
   return {
     kindOf: (_type, node) => kindOf(node),
+    refOf: idOf,
     keyOf: localName,
     types: {
       graph: {
@@ -84,6 +85,11 @@ export function elementKind(node: Node): ElementKind {
   return types.includes('SpdxDocument') ? 'document' : 'other'
 }
 
+/** Whether an element holds others together, as a document does. */
+export function isCollection(node: Node): boolean {
+  return typesOf(node).some((type) => COLLECTIONS.has(type))
+}
+
 /** Whether an element is counted as an item. */
 export function isPackage(node: Node): boolean {
   return typesOf(node).some((type) => type.endsWith('Package'))
@@ -109,7 +115,8 @@ export const PACKAGE_TRIGGERS: readonly string[] = [
 
 /** Identifier of an element, by which others refer to it. */
 export function idOf(node: Node): string | undefined {
-  return textIn(node, 'spdxId')?.value ?? textIn(node, '@id')?.value
+  const id = (textIn(node, 'spdxId') ?? textIn(node, '@id'))?.value.trim()
+  return id === '' ? undefined : id
 }
 
 /** What an element says of itself as an agent. */
@@ -148,14 +155,23 @@ function typeTexts(type: string): string[] {
 
 const AGENTS: ReadonlySet<string> = new Set(['Organization', 'Person', 'Agent', 'SoftwareAgent', 'Tool'])
 
+const COLLECTIONS: ReadonlySet<string> = new Set([
+  'SpdxDocument',
+  'Bom',
+  'Sbom',
+  'Bundle',
+  'ElementCollection',
+])
+
 /** `software_packageUrl`, `software:packageUrl` and `https://spdx.org/…/Software/packageUrl` are `packageUrl`. */
-function localName(key: string): string {
+export function localName(key: string): string {
   return key.startsWith('@')
     ? key
     : key.slice(Math.max(...['/', '#', ':', '_'].map((mark) => key.lastIndexOf(mark))) + 1)
 }
 
-function memberNamed(node: Node, key: string): Node | undefined {
+/** The first member of a key, whatever prefix it has. */
+export function memberNamed(node: Node, key: string): Node | undefined {
   if (node.type !== 'object') return undefined
   return node.members.find((member) => localName(member.key) === key)?.value
 }

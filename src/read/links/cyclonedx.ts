@@ -1,0 +1,61 @@
+import type { Node } from '../../syntax/node.ts'
+import { memberOf, refOf } from '../sbom/grammar.ts'
+import type { Links } from './graph.ts'
+import { type LinkGrammar, textAt, textsAt } from './link-reader.ts'
+
+/** CycloneDX: dependencies, and what is written inside what. */
+export const cyclonedxLinks: LinkGrammar = {
+  always: ['metadata', 'dependencies'],
+  triggers: ['"components', '"services'],
+  add(links, key, node) {
+    if (key === 'metadata') addRoot(links, memberOf(node, 'component'))
+    else if (key === 'components' || key === 'services') addNested(links, node)
+    else if (key === 'dependencies') addDependencies(links, node)
+  },
+}
+
+function addRoot(links: Links, component: Node | undefined): void {
+  if (component === undefined) return
+  addNested(links, component)
+  const ref = refOf(component)
+  if (ref !== undefined) links.addRoot(ref)
+}
+
+/** Items that are written inside items, as their components and services. Depth costs no stack. */
+function addNested(links: Links, top: Node): void {
+  const open: { readonly node: Node; readonly around: string | null }[] = [{ node: top, around: null }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, around } = next
+    if (node.type === 'array') for (const element of node.elements) open.push({ node: element, around })
+    if (node.type !== 'object') continue
+    const ref = refOf(node)
+    if (ref !== undefined) {
+      if (around === null) links.addTop(ref)
+      else links.add(around, ref, 'nested')
+    }
+    for (const { key, value } of node.members)
+      if (HOLDS_ITEMS.has(key)) open.push({ node: value, around: ref ?? around })
+  }
+}
+
+/** Keys of what is inside an item; XML has an element around each list. */
+const HOLDS_ITEMS: ReadonlySet<string> = new Set(['components', 'component', 'services', 'service'])
+
+/** JSON names what a thing depends on; in XML and Protocol Buffers the dependencies of a thing stand inside it. */
+function addDependencies(links: Links, top: Node): void {
+  const open: Node[] = [top]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.type === 'array') for (const element of next.elements) open.push(element)
+    if (next.type !== 'object') continue
+    const whole = textAt(next, 'ref')
+    if (whole !== undefined) for (const part of textsAt(next, 'dependsOn')) links.add(whole, part, 'stated')
+    for (const { key, value } of next.members) {
+      if (key !== 'dependency') continue
+      for (const inner of value.type === 'array' ? value.elements : [value]) {
+        const part = textAt(inner, 'ref')
+        if (whole !== undefined && part !== undefined) links.add(whole, part, 'stated')
+        open.push(inner)
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
+import { YAML_WHOLE, yamlMember } from '../sbom/yaml-member.ts'
+import type { LinkReader, LinkSink } from './link-reader.ts'
+import { spdxLinks } from './spdx.ts'
+
+/** Reads how items hang together from SPDX 2 in YAML. */
+export function openYamlLinks({ linksOf }: LinkSink): LinkReader {
+  const links = linksOf(0)
+  const splitter = createYamlSplitter({
+    literals: [],
+    triggers: ['hasfiles', 'files:'],
+    always: [...spdxLinks.always.flatMap((key) => [key, `${key}[]`]), YAML_WHOLE],
+    onSection(section) {
+      const { key, value } = yamlMember(section)
+      if ('problem' in value || value.node === undefined) return
+      const { node } = value
+      const whole = key === YAML_WHOLE && node.type === 'object'
+      for (const member of whole ? node.members : [{ key, value: node }])
+        spdxLinks.add(links, member.key, member.value)
+    },
+  })
+  return { write: (chunk) => splitter.write(chunk), end: () => void splitter.end() }
+}
