@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/node.ts'
-import { memberOf, refOf } from '../sbom/grammar.ts'
+import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
 import type { Links } from './graph.ts'
-import { type LinkGrammar, textAt, textsAt } from './link-reader.ts'
+import { elementsOf, filled, type LinkGrammar, textAt } from './link-reader.ts'
 
 /** CycloneDX: dependencies, and what is written inside what. */
 export const cyclonedxLinks: LinkGrammar = {
@@ -43,18 +43,16 @@ const HOLDS_ITEMS: ReadonlySet<string> = new Set(['components', 'component', 'se
 
 /** JSON names what a thing depends on; in XML and Protocol Buffers the dependencies of a thing stand inside it. */
 function addDependencies(links: Links, top: Node): void {
-  const open: Node[] = [top]
+  const open: Node[] = [...elementsOf(top)]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.type === 'array') for (const element of next.elements) open.push(element)
     if (next.type !== 'object') continue
     const whole = textAt(next, 'ref')
-    if (whole !== undefined) for (const part of textsAt(next, 'dependsOn')) links.add(whole, part, 'stated')
     for (const { key, value } of next.members) {
-      if (key !== 'dependency') continue
-      for (const inner of value.type === 'array' ? value.elements : [value]) {
-        const part = textAt(inner, 'ref')
+      if (key !== 'dependsOn' && key !== 'dependency') continue
+      for (const element of elementsOf(value)) {
+        const part = key === 'dependsOn' ? filled(textOf(element)?.value) : textAt(element, 'ref')
         if (whole !== undefined && part !== undefined) links.add(whole, part, 'stated')
-        open.push(inner)
+        if (key === 'dependency') open.push(element)
       }
     }
   }

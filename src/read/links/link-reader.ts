@@ -33,11 +33,6 @@ export function textAt(node: Node, key: string): string | undefined {
   return filled(textOf(memberOf(node, key))?.value)
 }
 
-/** The texts of a list that is a member, or the one that stands in its place. */
-export function textsAt(node: Node, key: string): readonly string[] {
-  return elementsOf(memberOf(node, key)).flatMap((element) => filled(textOf(element)?.value) ?? [])
-}
-
 /** The elements of a list, or the one thing that stands in its place. */
 export function elementsOf(node: Node | undefined): readonly Node[] {
   if (node === undefined) return []

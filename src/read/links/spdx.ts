@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/node.ts'
 import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
 import type { Links } from './graph.ts'
-import { elementsOf, filled, type LinkGrammar, textAt, textsAt } from './link-reader.ts'
+import { elementsOf, filled, type LinkGrammar, textAt } from './link-reader.ts'
 import { addRelationship } from './relationships.ts'
 
 /** SPDX 2 by the keys of its JSON: relationships, the files of packages, and what the document says it describes. */
@@ -38,7 +38,10 @@ function addOne(links: Links, node: Node): void {
 function addFiles(links: Links, node: Node): void {
   const ref = refOf(node)
   if (ref === undefined) return
-  for (const part of textsAt(node, 'hasFiles')) links.add(ref, part, 'stated')
+  for (const file of elementsOf(memberOf(node, 'hasFiles'))) {
+    const part = filled(textOf(file)?.value)
+    if (part !== undefined) links.add(ref, part, 'stated')
+  }
   for (const file of elementsOf(memberOf(node, 'files'))) {
     const part = refOf(memberOf(file, 'File') ?? file)
     if (part !== undefined) links.add(ref, part, 'stated')

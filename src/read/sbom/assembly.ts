@@ -77,6 +77,11 @@ export class Assembly {
       this.description = description
       if (description.problem !== undefined) this.handlers.onProblem(description.problem)
     }
+    this.giveDocument()
+  }
+
+  /** Gives what has been said of the document as a whole so far. */
+  giveDocument(): void {
     this.give(finish(this.document))
     this.document = newDraft('software', 0)
   }

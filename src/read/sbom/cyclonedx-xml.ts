@@ -103,5 +103,6 @@ class CyclonedxXmlReader implements Reader {
     if (list === '' || place !== undefined) {
       this.assembly.add({ type, keys: [name], element: false, node: parsed.node, path: pointer })
     }
+    if (this.itemsOnly) this.assembly.giveDocument()
   }
 }

@@ -88,7 +88,7 @@ class JsonSbomReader implements Reader {
     this.splitter = createSplitter({
       ...soughtBy(options, sbom.triggers, '"'),
       always: sbom.head,
-      countedKeys: sbom.counted,
+      countedKeys: this.itemsOnly ? [] : sbom.counted,
       wrappers: WRAPPERS,
       roots: 'many',
       onRoot: (index) => {
@@ -155,6 +155,7 @@ class JsonSbomReader implements Reader {
     const start = { type: this.sbom.root, element: index !== null, node: parsed.node, path: pointer }
     if (within === undefined) this.assembly.add({ ...start, keys: [key] })
     else this.assembly.addPart({ ...start, keys: [key, ...within] })
+    if (this.itemsOnly) this.assembly.giveDocument()
   }
 
   private endDocument(): void {
