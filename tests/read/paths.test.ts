@@ -187,6 +187,14 @@ test('a reference is the same however JSON writes it', async () => {
   expect(await waysTo(written, ['é'])).toEqual([['name of r', 'name of x/y', 'name of é']])
 })
 
+test('what nothing leads to has no way, in whatever letters it is written', async () => {
+  const document = bom('r', [component('outer', { components: [inner] }), component('ж')], null)
+  expect(await waysTo(document, ['inner', 'ж'])).toEqual([
+    ['name of r', 'name of outer', 'name of inner'],
+    [],
+  ])
+})
+
 test('documents in a row keep their references to themselves', async () => {
   const first = bom('r', a, { r: ['a'], a: ['c'] })
   const second = bom('s', [...a, component('e')], { s: ['b'], b: ['c'], c: ['e'] })

@@ -29,12 +29,13 @@ function addNested(links: Links, top: Node): void {
     if (node.type === 'array') for (const element of node.elements) open.push({ node: element, around })
     if (node.type !== 'object') continue
     const ref = refOf(node)
+    const inside = node.members.filter(({ key }) => HOLDS_ITEMS.has(key))
     if (ref !== undefined) {
-      if (around === null) links.addTop(ref)
-      else links.add(around, ref, 'nested')
+      if (around !== null) links.add(around, ref, 'nested')
+      // Of what holds nothing it is not known whether it is part of anything.
+      else if (inside.length > 0) links.addTop(ref)
     }
-    for (const { key, value } of node.members)
-      if (HOLDS_ITEMS.has(key)) open.push({ node: value, around: ref ?? around })
+    for (const { value } of inside) open.push({ node: value, around: ref ?? around })
   }
 }
 

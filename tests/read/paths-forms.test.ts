@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Bom,
+  cyclonedxJsonOf,
+  cyclonedxProtobufOf,
+  cyclonedxTextOf,
+  cyclonedxXmlOf,
+} from './cyclonedx-forms.ts'
+import {
+  flatRdfOf,
+  jsonOf,
+  rdfOf,
+  type Sbom,
+  tagValueOf,
+  turtleOf,
+  workbookFormOf,
+  yamlOf,
+} from './spdx-forms.ts'
+import { waysOfOne } from './ways-of.ts'
+
+const station: Sbom = {
+  packages: {
+    r: 'Door station',
+    a: 'app & more',
+    b: 'lib é',
+    c: 'linked "one"',
+    d: 'variant',
+    e: 'tool',
+  },
+  files: { f: ['./a.bin', 'a'] },
+  relationships: [
+    ['DOCUMENT', 'DESCRIBES', 'r'],
+    ['r', 'CONTAINS', 'a'],
+    ['b', 'DEPENDENCY_OF', 'f'],
+    ['a', 'DYNAMIC_LINK', 'c'],
+    // A cycle, something that is nowhere, and something that leads to the document.
+    ['c', 'DEPENDS_ON', 'r'],
+    ['c', 'DEPENDS_ON', 'nowhere'],
+    ['c', 'DEPENDS_ON', 'NONE'],
+    ['b', 'CONTAINED_BY', 'DOCUMENT'],
+    // No part of anything.
+    ['c', 'VARIANT_OF', 'd'],
+    ['e', 'BUILD_TOOL_OF', 'a'],
+    ['e', 'OTHER', 'd'],
+  ],
+}
+const WAYS = {
+  'app & more': 'Door station > app & more',
+  './a.bin': 'Door station > app & more > ./a.bin',
+  'linked "one"': 'Door station > app & more > linked "one"',
+}
+
+const forms: readonly (readonly [title: string, format: string, write: (sbom: Sbom) => Uint8Array])[] = [
+  ['JSON', 'SPDX 2.3 JSON', jsonOf],
+  ['YAML', 'SPDX 2.3 YAML', yamlOf],
+  ['tag-value text', 'SPDX 2.3 tag-value', tagValueOf],
+  ['RDF/XML', 'SPDX 2.3 RDF/XML', rdfOf],
+  ['RDF/XML as descriptions', 'SPDX RDF/XML', flatRdfOf],
+  ['Turtle', 'SPDX 2.3 Turtle', turtleOf],
+  ['a spreadsheet', 'SPDX 2.3 XLSX', workbookFormOf],
+]
+
+describe('SPDX 2 in every form', () => {
+  test.each(forms)('%s gives the ways that the others give', async (_title, format, write) => {
+    const { summary, ways, items } = await waysOfOne(write(station))
+    expect(summary.format).toBe(format)
+    expect(items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([...Object.values(station.packages), './a.bin']),
+    )
+    expect(ways).toEqual(WAYS)
+  })
+
+  test.each(forms)('%s without relationships has no ways', async (_title, _format, write) => {
+    const { ways, items } = await waysOfOne(write({ ...station, files: {}, relationships: [] }))
+    expect(items.length).toBeGreaterThan(5)
+    expect(ways).toEqual({})
+  })
+
+  // In a graph only an element that is there says what it is related to.
+  test.each(forms.filter(([, , write]) => ![rdfOf, flatRdfOf, turtleOf].includes(write)))(
+    '%s: something that is nowhere is told of by its reference',
+    async (_title, _format, write) => {
+      const relationships: Sbom['relationships'] = [
+        ['DOCUMENT', 'DESCRIBES', 'r'],
+        ['r', 'DEPENDS_ON', 'gone'],
+        ['gone', 'CONTAINS', 'z'],
+      ]
+      const { ways } = await waysOfOne(
+        write({ packages: { r: 'root', z: 'last' }, files: {}, relationships }),
+      )
+      expect(ways).toEqual({ last: 'root > SPDXRef-gone? > last' })
+    },
+  )
+})
+
+const product: Bom = {
+  root: { ref: 'root & co', name: 'Door station' },
+  components: [
+    {
+      ref: 'a',
+      name: 'app',
+      parts: [{ ref: 'in', name: 'inner é', parts: [{ ref: 'deep', name: 'innermost' }] }],
+    },
+    { ref: 'b', name: 'lib "one"' },
+    { ref: 'c', name: 'unused' },
+  ],
+  services: [{ ref: 's', name: 'updates', parts: [{ ref: 't', name: 'mirror' }] }],
+  dependencies: { 'root & co': ['a', 's', 'nowhere'], a: ['b'], b: ['a', 'root & co'], c: [] },
+}
+
+describe('CycloneDX in every form', () => {
+  const forms: readonly (readonly [title: string, format: string, write: (bom: Bom) => Uint8Array])[] = [
+    ['JSON', 'CycloneDX 1.5 JSON', cyclonedxJsonOf],
+    ['XML', 'CycloneDX 1.5 XML', cyclonedxXmlOf],
+    ['Protocol Buffers', 'CycloneDX 1.5 Protobuf', cyclonedxProtobufOf],
+    ['Protocol Buffers as text', 'CycloneDX 1.5 Protobuf text', cyclonedxTextOf],
+  ]
+
+  test.each(forms)('%s gives the ways that the others give', async (_title, format, write) => {
+    const { summary, ways } = await waysOfOne(write(product))
+    expect(summary.format).toBe(format)
+    expect(ways).toEqual({
+      app: 'Door station > app',
+      'lib "one"': 'Door station > app > lib "one"',
+      'inner é': 'Door station > app > inner é',
+      innermost: 'Door station > app > inner é > innermost',
+      updates: 'Door station > updates',
+      mirror: 'Door station > updates > mirror',
+    })
+  })
+
+  test.each(forms)('%s without dependencies has no ways', async (_title, _format, write) => {
+    const components = product.components.map(({ ref, name }) => ({ ref, name }))
+    const { ways, items } = await waysOfOne(write({ ...product, components, services: [], dependencies: {} }))
+    expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['Door station', 'app']))
+    expect(ways).toEqual({})
+  })
+})
