@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { tar, utf8, zip } from '../syntax/archive/writers.ts'
 import {
   type Bom,
   cyclonedxJsonOf,
@@ -16,7 +18,7 @@ import {
   workbookFormOf,
   yamlOf,
 } from './spdx-forms.ts'
-import { waysOfOne } from './ways-of.ts'
+import { waysOf, waysOfOne } from './ways-of.ts'
 
 const station: Sbom = {
   packages: {
@@ -107,6 +109,14 @@ const product: Bom = {
   services: [{ ref: 's', name: 'updates', parts: [{ ref: 't', name: 'mirror' }] }],
   dependencies: { 'root & co': ['a', 's', 'nowhere'], a: ['b'], b: ['a', 'root & co'], c: [] },
 }
+const PRODUCT_WAYS = {
+  app: 'Door station > app',
+  'lib "one"': 'Door station > app > lib "one"',
+  'inner é': 'Door station > app > inner é',
+  innermost: 'Door station > app > inner é > innermost',
+  updates: 'Door station > updates',
+  mirror: 'Door station > updates > mirror',
+}
 
 describe('CycloneDX in every form', () => {
   const forms: readonly (readonly [title: string, format: string, write: (bom: Bom) => Uint8Array])[] = [
@@ -119,14 +129,7 @@ describe('CycloneDX in every form', () => {
   test.each(forms)('%s gives the ways that the others give', async (_title, format, write) => {
     const { summary, ways } = await waysOfOne(write(product))
     expect(summary.format).toBe(format)
-    expect(ways).toEqual({
-      app: 'Door station > app',
-      'lib "one"': 'Door station > app > lib "one"',
-      'inner é': 'Door station > app > inner é',
-      innermost: 'Door station > app > inner é > innermost',
-      updates: 'Door station > updates',
-      mirror: 'Door station > updates > mirror',
-    })
+    expect(ways).toEqual(PRODUCT_WAYS)
   })
 
   test.each(forms)('%s without dependencies has no ways', async (_title, _format, write) => {
@@ -134,5 +137,78 @@ describe('CycloneDX in every form', () => {
     const { ways, items } = await waysOfOne(write({ ...product, components, services: [], dependencies: {} }))
     expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['Door station', 'app']))
     expect(ways).toEqual({})
+  })
+})
+
+describe('documents that stand in others', () => {
+  const spdx3 = utf8(
+    JSON.stringify({
+      '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+      '@graph': [
+        { type: 'software_Package', spdxId: 'urn:r', name: 'root' },
+        { type: 'software_Package', spdxId: 'urn:a', name: 'part' },
+        { type: 'Relationship', spdxId: 'urn:1', from: 'urn:r', to: ['urn:a'], relationshipType: 'contains' },
+        { type: 'SpdxDocument', spdxId: 'urn:d', rootElement: ['urn:r'] },
+      ],
+    }),
+  )
+  const files = [
+    ...forms.map(([title, , write]) => ({ name: title, bytes: write(station), ways: WAYS })),
+    { name: 'Protocol Buffers', bytes: cyclonedxProtobufOf(product), ways: PRODUCT_WAYS },
+    { name: 'SPDX 3', bytes: spdx3, ways: { part: 'root > part' } },
+  ]
+  const json = (value: unknown) => utf8(JSON.stringify(value))
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  const inStatement = (bytes: Uint8Array) =>
+    json({ _type: 'https://in-toto.io/Statement/v1', predicate: JSON.parse(Buffer.from(bytes).toString()) })
+
+  test('of an archive have the ways that they have alone', async () => {
+    for (const pack of [tar, zip, (all: typeof files) => new Uint8Array(gzipSync(tar(all)))]) {
+      const all = await waysOf(pack(files))
+      expect(all.map(({ ways }) => ways)).toEqual(files.map(({ ways }) => ways))
+    }
+  })
+
+  test.each(files)('of an attestation, encoded: $name', async ({ bytes, ways }) => {
+    const all = await waysOf(
+      json({ payloadType: 'text/x', payload: base64(bytes), signatures: [{ sig: '' }] }),
+    )
+    expect(all.map((one) => one.ways)).toEqual([ways])
+  })
+
+  test('of a statement, and of one that is encoded', async () => {
+    const statement = inStatement(spdx3)
+    const envelope = json({
+      payloadType: 'application/vnd.in-toto+json',
+      payload: base64(statement),
+      signatures: [{}],
+    })
+    for (const bytes of [statement, envelope])
+      expect((await waysOfOne(bytes)).ways).toEqual({ part: 'root > part' })
+  })
+
+  test('of a row keep their references to themselves', async () => {
+    const text = Buffer.from(spdx3).toString()
+    const other = text.replace('"root"', '"other root"').replace('"part"', '"other part"')
+    const { ways } = await waysOfOne(utf8(`${text}\n${other}\n`))
+    expect(ways).toEqual({ part: 'root > part', 'other part': 'other root > other part' })
+  })
+
+  test.each(forms.filter(([, , write]) => write !== workbookFormOf))(
+    'in UTF-16: %s',
+    async (_title, format, write) => {
+      const text = `\ufeff${Buffer.from(write(station)).toString()}`
+      const { summary, ways } = await waysOfOne(new Uint8Array(Buffer.from(text, 'utf16le')))
+      expect(summary.format).toBe(format)
+      expect(ways).toEqual(WAYS)
+    },
+  )
+
+  test('of a spreadsheet tell the cell of each step', async () => {
+    const { steps } = await waysOfOne(workbookFormOf(station))
+    expect(steps.map(({ name, span }) => `${name} ${span?.cell?.sheet}!${span?.cell?.ref}`)).toEqual(
+      expect.arrayContaining(['Door station Package Info!A2', './a.bin Per File Info!A2']),
+    )
+    expect(steps.filter(({ span }) => span?.encloses !== true)).toEqual([])
   })
 })
