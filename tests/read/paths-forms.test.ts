@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { tar, utf8, zip } from '../syntax/archive/writers.ts'
+import { workbookOf } from '../syntax/workbook/writer.ts'
 import {
   type Bom,
   cyclonedxJsonOf,
@@ -210,5 +211,74 @@ describe('documents that stand in others', () => {
       expect.arrayContaining(['Door station Package Info!A2', './a.bin Per File Info!A2']),
     )
     expect(steps.filter(({ span }) => span?.encloses !== true)).toEqual([])
+  })
+})
+
+describe('what older forms of SPDX say of how things hang together', () => {
+  const old = {
+    Document: {
+      spdxVersion: 'SPDX-2.1',
+      SPDXID: 'SPDXRef-DOCUMENT',
+      name: 'old',
+      documentDescribes: [
+        {
+          Package: {
+            SPDXID: 'SPDXRef-p',
+            name: 'package',
+            files: [{ File: { SPDXID: 'SPDXRef-f', name: 'file' } }],
+          },
+        },
+      ],
+    },
+  }
+  const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://spdx.org/rdf/terms#">
+    <SpdxDocument rdf:about="http://old.example#SPDXANALYSIS"><specVersion>SPDX-1.2</specVersion>
+      <describesPackage><Package rdf:about="http://old.example#p"><name>package</name>
+        <hasFile><File rdf:nodeID="f"><fileName>file</fileName></File></hasFile>
+      </Package></describesPackage></SpdxDocument></rdf:RDF>`
+  const yaml = `Document:
+  spdxVersion: SPDX-2.1
+  SPDXID: SPDXRef-DOCUMENT
+  documentDescribes:
+  - Package:
+      SPDXID: SPDXRef-p
+      name: package
+      files:
+      - File:
+          SPDXID: SPDXRef-f
+          name: file
+`
+  const describedOnly = workbookOf([
+    {
+      name: 'Document Info',
+      rows: [
+        ['SPDX Version', 'Document Contents'],
+        ['SPDX-2.1', 'SPDXRef-p'],
+      ],
+    },
+    {
+      name: 'Package Info',
+      rows: [
+        ['Package Name', 'SPDX Identifier'],
+        ['package', 'SPDXRef-p'],
+        ['another', 'SPDXRef-q'],
+      ],
+    },
+    {
+      name: 'Per File Info',
+      rows: [
+        ['File Name', 'SPDX Identifier', 'Package Identifier'],
+        ['file', 'SPDXRef-f', 'SPDXRef-q, SPDXRef-p'],
+      ],
+    },
+  ])
+
+  test.each([
+    ['packages in the document, JSON', utf8(JSON.stringify(old))],
+    ['packages in the document, YAML', utf8(yaml)],
+    ['packages in the document, RDF', utf8(rdf)],
+    ['files of packages, a spreadsheet', describedOnly],
+  ])('%s', async (_title, bytes) => {
+    expect((await waysOfOne(bytes)).ways).toEqual({ file: 'package > file' })
   })
 })

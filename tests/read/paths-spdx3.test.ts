@@ -45,6 +45,15 @@ const cases: readonly (readonly [title: string, document: object, way: string])[
     'r a b',
   ],
   [
+    'from what a document without root elements is said to hold',
+    document(
+      { type: 'SpdxDocument', spdxId: 'urn:x:d', name: 'd' },
+      relation('urn:x:d', 'contains', 'urn:x:r'),
+      ...chain,
+    ),
+    'r a b',
+  ],
+  [
     'from a root, though that is in something',
     document(root(['urn:x:r']), ...chain, relation('urn:x:c', 'contains', 'urn:x:r')),
     'r a b',

@@ -7,7 +7,7 @@ import { addRelationship } from './relationships.ts'
 /** SPDX 2 by the keys of its JSON: relationships, the files of packages, and what the document says it describes. */
 export const spdxLinks: LinkGrammar = {
   always: ['relationships', 'documentDescribes'],
-  triggers: ['"hasfiles', '"files"'],
+  triggers: ['"hasfiles'],
   add(links, key, node) {
     for (const element of elementsOf(node)) {
       if (key === 'relationships') addOne(links, element)
@@ -34,7 +34,6 @@ function addOne(links: Links, node: Node): void {
   if (of !== undefined && type !== undefined && to !== undefined) addSpdxRelationship(links, of, type, to)
 }
 
-/** Files by their names or, against the rules or before 2.2, as objects. */
 function addFiles(links: Links, node: Node): void {
   const ref = refOf(node)
   if (ref === undefined) return
@@ -42,17 +41,16 @@ function addFiles(links: Links, node: Node): void {
     const part = filled(textOf(file)?.value)
     if (part !== undefined) links.add(ref, part, 'stated')
   }
-  for (const file of elementsOf(memberOf(node, 'files'))) {
-    const part = refOf(memberOf(file, 'File') ?? file)
-    if (part !== undefined) links.add(ref, part, 'stated')
-  }
 }
 
-/** Before 2.2 packages stand where the document says what it describes. */
+/** Before 2.2 packages stand where the document says what it describes, and files in them. */
 function addDescribed(links: Links, node: Node): void {
   const described = memberOf(node, 'Package')
   const ref = described === undefined ? filled(textOf(node)?.value) : refOf(described)
   if (ref === undefined) return
   links.addRoot(ref)
-  if (described !== undefined) addFiles(links, described)
+  for (const file of elementsOf(described && memberOf(described, 'files'))) {
+    const part = refOf(memberOf(file, 'File') ?? file)
+    if (part !== undefined) links.add(ref, part, 'stated')
+  }
 }

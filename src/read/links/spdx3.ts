@@ -1,13 +1,13 @@
 import type { Node } from '../../syntax/node.ts'
 import { textOf } from '../sbom/grammar.ts'
-import { elementsOf, idOf, isCollection, localName, memberNamed } from '../sbom/spdx3.ts'
+import { COLLECTION_TRIGGERS, elementsOf, idOf, isCollection, localName, memberNamed } from '../sbom/spdx3.ts'
 import { filled, type LinkGrammar } from './link-reader.ts'
 import { addRelationship } from './relationships.ts'
 
 /** SPDX 3 in JSON-LD: relationships, and the root elements of documents and other collections. */
 export const spdx3Links: LinkGrammar = {
   always: [],
-  triggers: ['relationshiptype', 'rootelement', 'spdxdocument"', 'bom"', 'bundle"', 'collection"'],
+  triggers: ['relationshiptype', ...COLLECTION_TRIGGERS],
   add(links, key, node) {
     if (key !== '@graph' && key !== 'graph') return
     if (isCollection(node)) {

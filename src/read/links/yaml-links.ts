@@ -8,7 +8,7 @@ export function openYamlLinks({ linksOf }: LinkSink): LinkReader {
   const links = linksOf(0)
   const splitter = createYamlSplitter({
     literals: [],
-    triggers: ['hasfiles', 'files:'],
+    triggers: ['hasfiles'],
     always: [...spdxLinks.always.flatMap((key) => [key, `${key}[]`]), YAML_WHOLE],
     onSection(section) {
       const { key, value } = yamlMember(section)

@@ -113,6 +113,12 @@ export const PACKAGE_TRIGGERS: readonly string[] = [
   'originatedby',
 ]
 
+/** Texts that show that a record is a collection. */
+export const COLLECTION_TRIGGERS: readonly string[] = [
+  ...['spdxdocument', 'bom', 'sbom', 'bundle', 'elementcollection'].flatMap(typeTexts),
+  '_sbom',
+]
+
 /** Identifier of an element, by which others refer to it. */
 export function idOf(node: Node): string | undefined {
   const id = (textIn(node, 'spdxId') ?? textIn(node, '@id'))?.value.trim()
