@@ -187,6 +187,18 @@ test('a reference is the same however JSON writes it', async () => {
   expect(await waysTo(written, ['é'])).toEqual([['name of r', 'name of x/y', 'name of é']])
 })
 
+test.each([
+  ['+', '\\u002b'],
+  ['=', '\\u003D'],
+  ['&', '\\u0026'],
+])('%s in a reference may be written by its number', async (mark, written) => {
+  const ref = `package-name@1.0.0${mark}build`
+  const document = bom('r', [component(ref), component('b')], { r: [ref], [ref]: ['b'] })
+  const escaped = document.replace(`"bom-ref":"${ref}"`, `"bom-ref":"${ref.replace(mark, written)}"`)
+  expect(escaped).not.toBe(document)
+  expect(await waysTo(escaped, ['b'])).toEqual([['name of r', `name of ${ref}`, 'name of b']])
+})
+
 test('what nothing leads to has no way, in whatever letters it is written', async () => {
   const document = bom('r', [component('outer', { components: [inner] }), component('ж')], null)
   expect(await waysTo(document, ['inner', 'ж'])).toEqual([

@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/node.ts'
-import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
+import { elementsOf, memberOf, refOf, textOf } from '../sbom/grammar.ts'
 import type { Links } from './graph.ts'
-import { elementsOf, filled, type LinkGrammar, textAt } from './link-reader.ts'
+import { filled, type LinkGrammar, textAt } from './link-reader.ts'
 
 /** CycloneDX: dependencies, and what is written inside what. */
 export const cyclonedxLinks: LinkGrammar = {

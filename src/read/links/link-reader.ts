@@ -33,12 +33,6 @@ export function textAt(node: Node, key: string): string | undefined {
   return filled(textOf(memberOf(node, key))?.value)
 }
 
-/** The elements of a list, or the one thing that stands in its place. */
-export function elementsOf(node: Node | undefined): readonly Node[] {
-  if (node === undefined) return []
-  return node.type === 'array' ? node.elements : [node]
-}
-
 /** A text without white space around it; `undefined` where nothing is left. */
 export function filled(text: string | undefined): string | undefined {
   const trimmed = text?.trim()

@@ -1,8 +1,7 @@
 import type { Node, ObjectNode } from '../../syntax/node.ts'
-import { memberOf, textOf } from '../sbom/grammar.ts'
+import { elementsOf, memberOf, textOf } from '../sbom/grammar.ts'
 import { objectsIn, resourceOf } from '../sbom/spdx-graph.ts'
 import type { Links } from './graph.ts'
-import { elementsOf } from './link-reader.ts'
 import { addRelationship } from './relationships.ts'
 
 /**

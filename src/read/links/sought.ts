@@ -27,9 +27,12 @@ const MOST = 1000
 const LONGEST = 32
 const LONG = 8
 
-/** A part of a reference that every format spells as it is: references of a document differ mostly at their ends. */
+/**
+ * A part of a reference that every format spells as it is, also one that some programs guard against HTML: references
+ * of a document differ mostly at their ends.
+ */
 function partOf(ref: string): string {
-  const parts = ref.match(/[\w.:@?=#%+~-]+/g) ?? []
+  const parts = ref.match(/[\w.:@?#%~-]+/g) ?? []
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '')
   return (parts.findLast((part) => part.length >= LONG) ?? longest).slice(-LONGEST)
 }

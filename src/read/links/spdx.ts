@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/node.ts'
-import { memberOf, refOf, textOf } from '../sbom/grammar.ts'
+import { elementsOf, memberOf, refOf, textOf } from '../sbom/grammar.ts'
 import type { Links } from './graph.ts'
-import { elementsOf, filled, type LinkGrammar, textAt } from './link-reader.ts'
+import { filled, type LinkGrammar, textAt } from './link-reader.ts'
 import { addRelationship } from './relationships.ts'
 
 /** SPDX 2 by the keys of its JSON: relationships, the files of packages, and what the document says it describes. */

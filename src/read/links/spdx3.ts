@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/node.ts'
-import { textOf } from '../sbom/grammar.ts'
-import { COLLECTION_TRIGGERS, elementsOf, idOf, isCollection, localName, memberNamed } from '../sbom/spdx3.ts'
+import { elementsOf, textOf } from '../sbom/grammar.ts'
+import { COLLECTION_TRIGGERS, idOf, isCollection, localName, memberNamed } from '../sbom/spdx3.ts'
 import { filled, type LinkGrammar } from './link-reader.ts'
 import { addRelationship } from './relationships.ts'
 

@@ -121,6 +121,12 @@ export function memberOf(node: Node, key: string): Node | undefined {
   return node.type === 'object' ? node.members.find((member) => member.key === key)?.value : undefined
 }
 
+/** The elements of a list, or the one thing that stands in its place. */
+export function elementsOf(node: Node | undefined): readonly Node[] {
+  if (node === undefined) return []
+  return node.type === 'array' ? node.elements : [node]
+}
+
 /** The text of a member: a string, or an element's text beside its attributes. */
 export function textOf(node: Node | undefined): ScalarNode | undefined {
   if (node === undefined || node.type === 'array') return undefined

@@ -7,6 +7,7 @@ import { soughtBy } from '../links/sought.ts'
 import { spdx3Links } from '../links/spdx3.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
+import { elementsOf } from './grammar.ts'
 import { readJsonHead, WRAPPERS } from './json-head.ts'
 import { SPDX_TRIGGERS } from './spdx.ts'
 import {
@@ -14,7 +15,6 @@ import {
   type Agent,
   agentOf,
   elementKind,
-  elementsOf,
   idOf,
   isPackage,
   PACKAGE_TRIGGERS,

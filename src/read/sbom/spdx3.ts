@@ -3,6 +3,7 @@ import type { ItemKind } from '../../model/item.ts'
 import type { Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
 import {
   claim,
+  elementsOf,
   type Grammar,
   item,
   type ObjectType,
@@ -146,12 +147,6 @@ export function textIn(node: Node, key: string): ScalarNode | undefined {
   const [first] = elementsOf(memberNamed(node, key))
   if (first === undefined) return undefined
   return first.type === 'object' ? textOf(memberNamed(first, '@value')) : textOf(first)
-}
-
-/** The elements of a list, or the one thing that stands in its place. */
-export function elementsOf(node: Node | undefined): readonly Node[] {
-  if (node === undefined) return []
-  return node.type === 'array' ? node.elements : [node]
 }
 
 /** How the name of a type can begin: alone, behind a prefix, in an IRI. */
