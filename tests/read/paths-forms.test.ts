@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { pathsTo } from '../../src/read/paths.ts'
 import { tar, utf8, zip } from '../syntax/archive/writers.ts'
 import { workbookOf } from '../syntax/workbook/writer.ts'
 import {
@@ -19,6 +20,7 @@ import {
   workbookFormOf,
   yamlOf,
 } from './spdx-forms.ts'
+import { chunks } from './support.ts'
 import { waysOf, waysOfOne } from './ways-of.ts'
 
 const station: Sbom = {
@@ -280,5 +282,34 @@ describe('what older forms of SPDX say of how things hang together', () => {
     ['files of packages, a spreadsheet', describedOnly],
   ])('%s', async (_title, bytes) => {
     expect((await waysOfOne(bytes)).ways).toEqual({ file: 'package > file' })
+  })
+})
+
+describe('a damaged document', () => {
+  const documents = [
+    ...forms
+      .filter(([, , write]) => write !== workbookFormOf)
+      .map(([title, , write]) => [title, write(station)] as const),
+    ['Protocol Buffers', cyclonedxProtobufOf(product)] as const,
+    ['Protocol Buffers as text', cyclonedxTextOf(product)] as const,
+    ['CycloneDX in XML', cyclonedxXmlOf(product)] as const,
+  ]
+
+  test.each(documents)('is read for ways as far as it goes: %s', async (_title, bytes) => {
+    const { summary, items } = await waysOfOne(bytes)
+    const targets = items.flatMap(({ ref, span }) => (ref === undefined ? [] : [{ ref, name: '', span }]))
+    let told = 0
+    for (let at = 1; at < bytes.length; at += Math.ceil(bytes.length / 20)) {
+      const changed = [0x00, 0x22, 0x3c, 0xff].map((byte) => {
+        const copy = bytes.slice()
+        copy[at] = byte
+        return copy
+      })
+      for (const damaged of [bytes.slice(0, at), ...changed]) {
+        const { stepsTo } = await pathsTo({ open: () => chunks(damaged, 100) }, targets, summary)
+        for (const target of targets) if ((stepsTo(target)?.length ?? 0) > 1) told++
+      }
+    }
+    expect(told).toBeGreaterThan(50)
   })
 })

@@ -39,6 +39,9 @@ export async function waysOfOne(bytes: Uint8Array): Promise<Ways> {
   return all[0]!
 }
 
+/** Items that are asked for alone, too. */
+const MOST_ALONE = 20
+
 async function waysIn(document: SourceDocument): Promise<Ways> {
   const items: Item[] = []
   const summary = await readDocument(
@@ -54,6 +57,12 @@ async function waysIn(document: SourceDocument): Promise<Ways> {
     const steps = stepsTo(target)
     return steps === undefined ? [] : [{ target, steps }]
   })
+  // What the steps are called is known here, since all items are asked for. Asked for alone, an item whose own name
+  // is not known has to have the names looked for.
+  for (const { target, steps } of found.slice(0, MOST_ALONE)) {
+    const nameless = { ...target, name: '' }
+    expect((await pathsTo(document, [nameless], summary)).stepsTo(nameless), target.ref).toEqual(steps)
+  }
   await checkPlaces(
     document,
     summary,

@@ -62,7 +62,7 @@ function relationshipOf(node: ObjectNode): Relationship {
   const text = resourceOf(type) ?? textOf(type)?.value ?? ''
   const to = node.members.filter(({ key }) => key === 'relatedSpdxElement')
   return {
-    type: text.slice(text.lastIndexOf('_') + 1),
+    type: text.replace(/^.*relationshipType_/, ''),
     to: to.flatMap(({ value }) => elementsOf(value).flatMap(refsIn)),
   }
 }
