@@ -10,8 +10,9 @@ import type { LinkReader, LinkSink } from './link-reader.ts'
 /** Reads how items hang together from CycloneDX in the binary form of Protocol Buffers. */
 export function openProtobufLinks({ linksOf }: LinkSink): LinkReader {
   const links = linksOf(0)
-  const fields = cyclonedxLinkMessages['bom']!
-  const nesting = new Skimmer(cyclonedxLinkMessages, {
+  const messages = cyclonedxLinkMessages()
+  const fields = messages['bom']!
+  const nesting = new Skimmer(messages, {
     literals: [],
     triggers: [],
     words: new Set(),
@@ -25,7 +26,7 @@ export function openProtobufLinks({ linksOf }: LinkSink): LinkReader {
       if (!('message' in holds)) return
       const always = cyclonedxLinks.always.includes(key)
       if (!always && whole && !nesting.skim(bytes, holds.message).matters) return
-      const { node } = parseMessage(bytes, offset, cyclonedxLinkMessages, holds.message, whole)
+      const { node } = parseMessage(bytes, offset, messages, holds.message, whole)
       cyclonedxLinks.add(links, key, node)
     },
   })
@@ -43,7 +44,7 @@ export function openProtobufTextLinks({ linksOf }: LinkSink): LinkReader {
     },
     end() {
       if (full) return
-      const { node } = parseTextMessage(text.bytes(), cyclonedxLinkMessages, 'bom')
+      const { node } = parseTextMessage(text.bytes(), cyclonedxLinkMessages(), 'bom')
       for (const { key, value } of node.members) cyclonedxLinks.add(linksOf(0), key, value)
     },
   }

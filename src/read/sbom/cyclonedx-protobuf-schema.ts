@@ -32,15 +32,17 @@ export function cyclonedxMessages(): MessageTypes {
 }
 
 /** The same as far as it says how items hang together; XML, too, calls what stands in a dependency so. */
-export const cyclonedxLinkMessages: MessageTypes = {
-  ...cyclonedxMessages,
-  bom: {
-    4: one('metadata', 'metadata'),
-    5: many('components', 'component'),
-    6: many('services', 'service'),
-    8: many('dependencies', 'dependency'),
-  },
-  dependency: { 1: text('ref'), 2: named('dependencies', many('dependency', 'dependency')) },
+export function cyclonedxLinkMessages(): MessageTypes {
+  return {
+    ...cyclonedxMessages(),
+    bom: {
+      4: one('metadata', 'metadata'),
+      5: many('components', 'component'),
+      6: many('services', 'service'),
+      8: many('dependencies', 'dependency'),
+    },
+    dependency: { 1: text('ref'), 2: named('dependencies', many('dependency', 'dependency')) },
+  }
 }
 
 /** Bytes of a document in the text form above which it is not read: it is no format for delivery. */
