@@ -152,7 +152,11 @@ async function examine(
 
 /** How words for kinds and countries are compared: as names are. */
 function spellingOf({ vocabulary }: Lists): Spelling {
-  return { key: nameKey, placeholders: new Set(vocabulary.placeholders.map(nameKey)) }
+  let placeholders: ReadonlySet<string> | null = null
+  return {
+    key: nameKey,
+    saysNothing: (key) => (placeholders ??= new Set(vocabulary.placeholders.map(nameKey))).has(key),
+  }
 }
 
 /** A source of which somebody hears how far it has been read. */
@@ -259,9 +263,9 @@ function firstValue(item: Item, field: Claim['field']): string | undefined {
 
 async function placed(examined: Examined, judged: readonly Judged[]): Promise<Placed> {
   const { document, anchors, claims, cannotSay } = examined
-  const { links, ...summary } = examined.summary
+  const { links, formatId, ...summary } = examined.summary
   const { uri, member } = document
-  const paths = await pathsTo(document, targetsOf(judged), links)
+  const paths = await pathsTo(document, targetsOf(judged), examined.summary)
   const problems = paths.problem === undefined ? examined.problems : [...examined.problems, paths.problem]
   const steps = judged.map(({ match }) => stepsTo(match, paths))
   const at = await placesOf(
@@ -310,14 +314,16 @@ async function placed(examined: Examined, judged: readonly Judged[]): Promise<Pl
 
 /** The items that a document can refer to. */
 function targetsOf(judged: readonly Judged[]): readonly Target[] {
-  return judged.flatMap(({ match: { item } }) =>
-    item.ref === undefined ? [] : [{ ref: item.ref, offset: item.span.offset }],
-  )
+  return judged.flatMap(({ match: { item } }) => targetOf(item) ?? [])
 }
 
 function stepsTo({ item }: Match, paths: Paths): readonly Step[] {
-  if (item.ref === undefined) return []
-  return paths.stepsTo({ ref: item.ref, offset: item.span.offset }) ?? []
+  const target = targetOf(item)
+  return (target && paths.stepsTo(target)) ?? []
+}
+
+function targetOf({ ref, name, span }: Item): Target | undefined {
+  return ref === undefined ? undefined : { ref, name, span }
 }
 
 /**

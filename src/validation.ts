@@ -8,7 +8,16 @@ import { ByteStore } from './syntax/byte-store.ts'
 import { decodeStream } from './syntax/encoding.ts'
 import { type LoadSchemas, looksValidatable, type Validation, validatorWith } from './validate/index.ts'
 
-export { type LoadSchemas, type SchemaFile, schemaFileName } from './validate/index.ts'
+export {
+  changed,
+  type LoadSchemas,
+  type Model,
+  type ModelChanges,
+  type SchemaFile,
+  type Standard,
+  schemaFileName,
+  schemaOf,
+} from './validate/index.ts'
 
 /** What validating one document came to. */
 export interface ValidatedDocument {
@@ -22,7 +31,7 @@ export interface ValidatedDocument {
   readonly problems: readonly ReportedProblem[]
 }
 
-/** Finds the documents of sources, and holds each to the official schema of the standard that it says it follows. */
+/** Finds the documents of sources, and holds each to the schema of the standard that it says it follows. */
 export async function* validateSources(
   sources: Iterable<Source> | AsyncIterable<Source>,
   load: LoadSchemas,

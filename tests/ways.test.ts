@@ -5,17 +5,19 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../src/model/finding.ts'
 import { vendorscan } from './cli/run.ts'
+import { utf8, zip } from './syntax/archive/writers.ts'
 import { workbookOf } from './syntax/workbook/writer.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'vendorscan-ways-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function scanned(file: string, cwd: string) {
+async function scanned(file: string, cwd: string, stdin = '') {
   const [json, sarif] = [join(folder, 'out.json'), join(folder, 'out.sarif')]
   const formats = ['--format', `json=${json}`, '--format', `sarif=${sarif}`]
   const { code, stderr } = await vendorscan(['scan', file, ...formats, '--fail-on', 'never', '--no-config'], {
     cwd,
+    stdin,
   })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
@@ -51,6 +53,40 @@ describe('the way to an item', () => {
     const { findings } = await scanned('examples/cameras.csv', root)
     expect(findings.filter(({ path }) => path !== undefined)).toEqual([])
   })
+})
+
+test('the way is the same from a file, from standard input and in an archive', async () => {
+  const { findings: known } = await scanned('examples/camera-product.cdx.json', root)
+  const name = known.flatMap(({ evidence }) => evidence).find(({ field }) => field === 'manufacturer')!.value
+  const document = JSON.stringify({
+    '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+    '@graph': [
+      { type: 'Organization', spdxId: 'urn:o', name },
+      { type: 'software_Package', spdxId: 'urn:p', name: 'part', suppliedBy: 'urn:o' },
+      { type: 'software_Package', spdxId: 'urn:r', name: 'product' },
+      { type: 'Relationship', spdxId: 'urn:1', from: 'urn:r', to: ['urn:p'], relationshipType: 'dependsOn' },
+      { type: 'software_Sbom', spdxId: 'urn:s', rootElement: ['urn:r'] },
+    ],
+  })
+  writeFileSync(join(folder, 'a.json'), document)
+  writeFileSync(join(folder, 'a.zip'), zip([{ name: 'in/a.json', bytes: utf8(document) }]))
+  const runs = [
+    await scanned('a.json', folder),
+    await scanned('a.zip', folder),
+    await scanned('-', folder, document),
+  ]
+  for (const { findings, results } of runs) {
+    expect(findings).toHaveLength(1)
+    const { path = [], item } = findings[0]!
+    expect(
+      path.map((step) => [step.name, document.slice(step.place!.column - 1, step.place!.endColumn - 1)]),
+    ).toEqual([
+      ['product', 'product'],
+      ['part', 'part'],
+    ])
+    expect(path.at(-1)!.place).toEqual(item.place)
+    expect(results[0].codeFlows[0].threadFlows[0].locations).toHaveLength(2)
+  }
 })
 
 test('in a workbook the row is the line, and sheet and cell are named', async () => {

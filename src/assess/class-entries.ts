@@ -14,8 +14,8 @@ export type EntryCircumstances = Pick<Stated, 'furtherLists' | 'jurisdictions'> 
 export interface Spelling {
   /** Texts of one key say the same. */
   key(text: string): string
-  /** Keys of texts that state nothing: `n a`, `unknown`. */
-  readonly placeholders: ReadonlySet<string>
+  /** Whether a text of this key states nothing: `n a`, `unknown`. */
+  saysNothing(key: string): boolean
 }
 
 /** The items of one document that entries for kinds of goods may reach. */
@@ -142,11 +142,11 @@ function kindsOf({ claims }: Item, { key }: Spelling): readonly Telling[] {
 }
 
 /** The keys of the countries of production that an item states; where its maker has its address is none of them. */
-function countriesOf({ claims }: Item, { key, placeholders }: Spelling): readonly string[] {
+function countriesOf({ claims }: Item, { key, saysNothing }: Spelling): readonly string[] {
   return claims
     .filter(({ field, span }) => field === 'country' && !span.pointer?.endsWith('/address/country'))
     .map(({ value }) => key(value))
-    .filter((country) => country !== '' && !placeholders.has(country))
+    .filter((country) => country !== '' && !saysNothing(country))
 }
 
 function problemOf(entry: ClassEntry, found: Found | undefined): Problem | null {

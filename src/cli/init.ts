@@ -50,7 +50,7 @@ async function init(flags: InitFlags, program: Program): Promise<void> {
   const asks = terminal.stdin.isTTY && terminal.stdout.isTTY && statesNothing(flags)
   const answers = asks ? await ask(lists, program) : flags
   const config = configOf(answers, lists)
-  await writeFileAtomically(path, [`${JSON.stringify(config, null, 2)}\n`])
+  writeFileAtomically(path, [`${JSON.stringify(config, null, 2)}\n`])
   terminal.stdout.write(`Wrote ${CONFIG_FILE}. Every vendorscan command in this folder reads it.\n`)
 }
 

@@ -91,7 +91,7 @@ async function refreshAll(flags: RefreshFlags, program: Program): Promise<number
       lines.push(`  ? ${organization}: resembles ${vendors.join(', ')}; look at it by hand`)
     if (flags.write && before !== undefined) {
       const registry = { ...before, edition: program.today, asOf: program.today, entries: made.entries }
-      await writeFileAtomically(join(folder, 'registries', `${name}.json`), [registryText(registry)])
+      writeFileAtomically(join(folder, 'registries', `${name}.json`), [registryText(registry)])
     }
   }
   lines.push(

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UsageError, unknownWord } from './choices.ts'
 
@@ -35,23 +35,23 @@ export function parseOutputs(given: readonly string[], formats: readonly string[
 /** Number of drafts that this process has begun, so that no two have one name. */
 let drafts = 0
 
-/** Writes a file so that a reader sees the old one or the whole new one, never a part. */
-export async function writeFileAtomically(
-  path: string,
-  pieces: Iterable<string | Uint8Array>,
-): Promise<void> {
-  await mkdir(dirname(resolve(path)), { recursive: true })
+/**
+ * Writes a file so that a reader sees the old one or the whole new one, never a part. At once: nothing else is to be
+ * done meanwhile, and waiting costs more than the writing.
+ */
+export function writeFileAtomically(path: string, pieces: Iterable<string | Uint8Array>): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true })
   const draft = `${path}.${process.pid}-${drafts++}.tmp`
   try {
-    const file = await open(draft, 'wx')
+    const file = openSync(draft, 'wx')
     try {
-      for (const piece of gathered(pieces)) await file.write(piece)
+      for (const piece of gathered(pieces)) writeFileSync(file, piece)
     } finally {
-      await file.close()
+      closeSync(file)
     }
-    await rename(draft, path)
+    renameSync(draft, path)
   } catch (error) {
-    await rm(draft, { force: true })
+    rmSync(draft, { force: true })
     throw error
   }
 }

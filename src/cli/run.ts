@@ -22,6 +22,8 @@ export async function run(process: ProcessLike): Promise<number> {
   const { stdin, stdout, stderr, env, argv } = process
   const terminal: Terminal = { stdin, stdout, stderr, env, cwd: process.cwd() }
   let code: number = EXIT.ok
+  stdout.on('error', throwUnlessClosed)
+  stderr.on('error', throwUnlessClosed)
   try {
     const program: Program = {
       terminal,
@@ -31,14 +33,15 @@ export async function run(process: ProcessLike): Promise<number> {
         code = given
       },
     }
-    await commandLine(program).parseAsync([...argv])
+    await commandLine(program, argv[2]).parseAsync([...argv])
     return code
   } catch (error) {
     return explainTrouble(error, terminal)
   }
 }
 
-function commandLine(program: Program): Command {
+/** The command line, of which the first word is `asked`. */
+function commandLine(program: Program, asked: string | undefined): Command {
   const { name, version } = program.tool
   const command = new Command(name)
     .description(
@@ -64,17 +67,26 @@ Examples:
 
 What it finds is evidence for a decision, not legal advice.`,
     )
-  for (const make of [
-    scanCommand,
-    explainCommand,
-    measuresCommand,
-    vendorsCommand,
-    listsCommand,
-    validateCommand,
-    initCommand,
-  ])
+  // The others need not be made where one is named.
+  const one = Object.entries(COMMANDS).find(([name]) => name === asked)?.[1]
+  for (const make of one === undefined ? Object.values(COMMANDS) : [one])
     command.addCommand(make(program).copyInheritedSettings(command))
   return command
+}
+
+const COMMANDS: Readonly<Record<string, (program: Program) => Command>> = {
+  scan: scanCommand,
+  explain: explainCommand,
+  measures: measuresCommand,
+  vendors: vendorsCommand,
+  lists: listsCommand,
+  validate: validateCommand,
+  init: initCommand,
+}
+
+/** Whoever reads along may stop, as `head` does. */
+function throwUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 function packageTool(): Program['tool'] {

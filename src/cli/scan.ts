@@ -35,7 +35,7 @@ export function scanCommand(program: Program): Command {
     )
     .option(
       '--validate',
-      'warn where an SBOM is not as its official schema says; --validate=strict: an error, exit code 2',
+      'warn where an SBOM is not as its schema says; --validate=strict: an error, exit code 2',
     )
     .addOption(new Option(VALIDATE_STRICT).hideHelp())
     .addOption(schemasOption())
@@ -106,7 +106,7 @@ async function scanInputs(inputs: readonly string[], flags: ScanFlags, program: 
     const options = { ...layout, color: path === undefined && layout.color, failOn }
     const pieces = reporters[format]!(report, lists, options)
     if (path === undefined) await writeStream(terminal.stdout, pieces)
-    else await writeFileAtomically(resolve(terminal.cwd, path), pieces)
+    else writeFileAtomically(resolve(terminal.cwd, path), pieces)
   }
   const failed = strict && report.problems.some(({ severity }) => severity === 'error')
   return failed ? EXIT.trouble : exitCodeOf(report, failOn)

@@ -1,5 +1,14 @@
-import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs'
-import { lstat, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -26,7 +35,7 @@ export async function* sourcesOf(
   const seen = new Set<string>()
   for (const input of inputs) {
     for await (const { path, named } of input === '-' ? spooled(stdin) : filesOf(input, cwd)) {
-      const real = await realpath(path)
+      const real = realpathSync.native(path)
       if (seen.has(real)) continue
       seen.add(real)
       yield { uri: input === '-' ? '-' : uriOf(path, cwd), named, open: (how) => bytesOf(path, how) }
@@ -41,7 +50,7 @@ interface Found {
 
 async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
   const path = resolve(cwd, input)
-  const info = await stat(path).catch(() => null)
+  const info = statOf(path)
   if (info?.isDirectory()) yield* walk(path, new Set())
   else if (info?.isFile()) yield { path, named: true }
   else if (info !== null) yield* spooled(createReadStream(path))
@@ -51,6 +60,14 @@ async function* filesOf(input: string, cwd: string): AsyncIterable<Found> {
       `${input}: no such file or folder.`,
       'Give a file, a folder, a pattern in quotes such as "**/*.cdx.json", or - for standard input.',
     )
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
 }
 
 async function* matching(pattern: string, cwd: string): AsyncIterable<Found> {
@@ -74,7 +91,7 @@ async function* walk(folder: string, visited: Set<string>): AsyncIterable<Found>
   const names = (await readdir(folder)).sort()
   for (const name of names) {
     const path = join(folder, name)
-    const info = await stat(path).catch(() => null)
+    const info = statOf(path)
     if (info === null) {
       if ((await lstat(path).catch(() => null))?.isSymbolicLink()) continue
     } else if (info.isDirectory()) {

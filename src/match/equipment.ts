@@ -1,5 +1,6 @@
 import { EQUIPMENT_CLASSES, type EquipmentClass } from '../model/equipment.ts'
 import type { Item } from '../model/item.ts'
+import type { PreparedWords } from '../model/prepared.ts'
 import { nameKey, normalizeName } from '../normalize/name.ts'
 import type { Sighting } from './sighting.ts'
 
@@ -10,16 +11,21 @@ export interface ClassWords {
   readonly longest: number
 }
 
-/** Makes the words ready. */
-export function compileClassWords(words: Readonly<Record<string, string>>): ClassWords {
-  const byKey = new Map<string, EquipmentClass>()
-  let longest = 1
+/** Words for kinds of equipment by their key; a kind that is not known here is left out. */
+export function prepareClassWords(words: Readonly<Record<string, string>>): PreparedWords['classes'] {
+  const classes = new Map<string, EquipmentClass>()
   for (const [word, name] of Object.entries(words)) {
     const equipment = EQUIPMENT_CLASSES.find((known) => known === name)
-    if (equipment === undefined) continue
-    byKey.set(nameKey(word), equipment)
-    longest = Math.max(longest, normalizeName(word).length)
+    if (equipment !== undefined) classes.set(nameKey(word), equipment)
   }
+  return Object.fromEntries(classes)
+}
+
+/** Makes the words ready. */
+export function compileClassWords(classes: PreparedWords['classes']): ClassWords {
+  const byKey = new Map(Object.entries(classes))
+  let longest = 1
+  for (const key of byKey.keys()) longest = Math.max(longest, key.split(' ').length)
   return { byKey, longest }
 }
 

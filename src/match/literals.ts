@@ -1,3 +1,4 @@
+import type { PreparedAlias } from '../model/prepared.ts'
 import type { Alias, NameAlias } from '../model/vendor.ts'
 import { foldCpe } from '../normalize/cpe.ts'
 import { registrationsIn } from '../normalize/identifier.ts'
@@ -29,13 +30,13 @@ export interface Reach {
  * spoils all three. Literals that hold another literal are left out. Identifiers of hardware, models and white
  * labels give none: readers look into every record that speaks of hardware.
  */
-export function reachOf(aliases: readonly Alias[], words: Words): Reach {
+export function reachOf(aliases: readonly Alias[], known: ReadonlyMap<Alias, PreparedAlias>): Reach {
   const literals = new Set<string>()
   const hardwareOnly = new Set<Alias>()
   for (const alias of aliases) {
-    const runs = runsOf(alias, words)
+    const runs = known.get(alias)?.runs
     if (runs === null) hardwareOnly.add(alias)
-    else for (const run of runs) literals.add(run)
+    else for (const run of runs ?? []) literals.add(run)
   }
   return { literals: withoutImplied([...literals]), hardwareOnly }
 }
@@ -49,7 +50,7 @@ export function fuzzySeam(alias: NameAlias, token: string): number | null {
 }
 
 /** The runs of an alias: none where it needs none, `null` where it has none that is rare enough. */
-function runsOf(alias: Alias, words: Words): readonly string[] | null {
+export function runsOf(alias: Alias, words: Words): readonly string[] | null {
   switch (alias.kind) {
     case 'name':
       return runsOfName(alias, words)
@@ -101,13 +102,20 @@ function rarest(tokens: readonly string[], words: Words): readonly string[] | nu
 
 /** The literals that hold no other one, by what they look like; in order. */
 function withoutImplied(literals: readonly string[]): readonly string[] {
-  const shapes = new Map(literals.map((literal) => [literal, skeleton(literal)]))
-  const kept = new Map<string, string>()
+  const shapes = new Set<string>()
+  const kept: string[] = []
   for (const literal of literals.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
-    const shape = shapes.get(literal) as string
-    let implied = false
-    for (const shorter of kept.values()) implied ||= shape.includes(shorter)
-    if (!implied) kept.set(literal, shape)
+    const shape = skeleton(literal)
+    if (holdsOneOf(shapes, shape)) continue
+    shapes.add(shape)
+    kept.push(literal)
   }
-  return [...kept.keys()].sort()
+  return kept.sort()
+}
+
+function holdsOneOf(texts: ReadonlySet<string>, text: string): boolean {
+  for (let start = 0; start < text.length; start++) {
+    for (let end = start + 1; end <= text.length; end++) if (texts.has(text.slice(start, end))) return true
+  }
+  return false
 }

@@ -1,6 +1,7 @@
 import type { Confidence, Match } from '../model/finding.ts'
 import type { Claim, Item } from '../model/item.ts'
 import type { Lists } from '../model/lists.ts'
+import type { Prepared, PreparedWords } from '../model/prepared.ts'
 import type { Alias, AliasKind, PartialDate, Vendor, VendorId } from '../model/vendor.ts'
 import { normalizeMac } from '../normalize/mac.ts'
 import { parsePurl } from '../normalize/purl.ts'
@@ -23,6 +24,7 @@ import { compileModels, type ModelIndex, modelsIn, modelsInText } from './models
 import { compileNames, type NameIndex, namesInText, namesOfOrganization } from './names.ts'
 import { compileOids, type OidIndex, oidsInText, oidsOf } from './oid.ts'
 import { compileOuis, type OuiIndex, ouisIn } from './oui.ts'
+import { knownOf, prepareWords } from './prepare.ts'
 import { compilePurls, namespacesIn, type PurlIndex, purlsIn } from './purl.ts'
 import type { Entry, Sighting } from './sighting.ts'
 import { compileMakerNames, dateOf, isHardware, type MakerNames, statedMakers } from './stated.ts'
@@ -63,9 +65,10 @@ interface Indexes {
   readonly names: NameIndex
   readonly cpes: CpeIndex
   readonly purls: PurlIndex
-  readonly domains: DomainIndex
-  readonly numbers: NumberIndex
-  /** What is looked for in hardware only; made ready when the first is met. */
+  /** These, too, are made ready when the first is met that could hold one. */
+  readonly domains: () => DomainIndex
+  readonly numbers: () => NumberIndex
+  /** What is looked for in hardware only. */
   readonly hardware: () => HardwareIndexes
 }
 
@@ -86,9 +89,10 @@ const HOST_LIKE = /[^\s.]\.[^\s.,]{2}/
 /** Makes the lists ready for matching. */
 export function compileMatcher(lists: Lists, options: MatcherOptions = {}): Matcher {
   const vendors = chosen(lists.vendors, options)
-  const words = compileWords(lists.vocabulary)
-  const indexes = compileIndexes(vendors, words)
-  const scales = once(() => compileScales(vendors, words, lists.vocabulary.classWords))
+  const prepared = lists.prepared?.words ?? prepareWords(lists.vocabulary)
+  const words = compileWords(prepared)
+  const indexes = compileIndexes(vendors, words, lists.prepared)
+  const scales = once(() => compileScales(vendors, words, prepared.classes))
   const matcher: Matcher = {
     literals: indexes.literals,
     match(item, { asOf } = {}) {
@@ -172,7 +176,7 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
         ...modelsInText(claim, indexes.hardware().models),
         ...bannersIn(claim, indexes.hardware().banners),
         ...oidsInText(claim, indexes.hardware().oids),
-        ...numbersInText(claim, indexes.numbers),
+        ...numbersInText(claim, indexes.numbers()),
       ]
     case 'banner':
       return [
@@ -191,32 +195,32 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
     case 'purl':
       return [
         ...purlsIn(claim, indexes.purls),
-        ...domainsOf(parsePurl(claim.value)?.addresses ?? [], claim, 'possible', indexes.domains),
+        ...domainsOf(parsePurl(claim.value)?.addresses ?? [], claim, 'possible', indexes.domains()),
       ]
     case 'cpe':
       return cpesIn(claim, indexes.cpes)
     case 'swid':
-      return [...regidsIn(claim, indexes.domains), ...namesInText(claim, names)]
+      return [...regidsIn(claim, indexes.domains()), ...namesInText(claim, names)]
     case 'domain':
     case 'email':
-      return domainsIn(claim, 'probable', indexes.domains)
+      return domainsIn(claim, 'probable', indexes.domains())
     case 'url':
-      return domainsIn(claim, 'possible', indexes.domains)
+      return domainsIn(claim, 'possible', indexes.domains())
     case 'mac':
       return hardware ? ouisIn(claim, indexes.hardware().ouis) : NONE
     case 'oid':
       return hardware ? oidsOf(claim, indexes.hardware().oids) : NONE
     case 'serial':
-      return hardware ? serialsIn(claim, indexes.numbers) : NONE
+      return hardware ? serialsIn(claim, indexes.numbers()) : NONE
     case 'registration':
-      return numbersIn(claim.field, claim, indexes.numbers)
+      return numbersIn(claim.field, claim, indexes.numbers())
     case 'usb':
     case 'pci':
     case 'pnp':
     case 'bluetooth':
     case 'fcc':
     case 'gpon':
-      return hardware ? numbersIn(claim.field, claim, indexes.numbers) : NONE
+      return hardware ? numbersIn(claim.field, claim, indexes.numbers()) : NONE
     case 'author':
     case 'copyright':
     case 'path':
@@ -242,7 +246,7 @@ function maker(
 ): readonly Sighting[] {
   const seen = namesOfOrganization(claim, best, hardware, indexes.names)
   const labels = hardware ? brandsIn(claim, 'maker', modelClaims(item), indexes.hardware().brands) : NONE
-  const hosts = HOST_LIKE.test(claim.value) ? domainsIn(claim, 'probable', indexes.domains) : NONE
+  const hosts = HOST_LIKE.test(claim.value) ? domainsIn(claim, 'probable', indexes.domains()) : NONE
   return labels.length === 0 && hosts.length === 0 ? seen : [...seen, ...labels, ...hosts]
 }
 
@@ -251,7 +255,7 @@ function lookForSupport(item: Item, indexes: Indexes): readonly Sighting[] {
   const seen: Sighting[] = []
   for (const claim of item.claims) {
     if (claim.field !== 'author' && claim.field !== 'copyright' && claim.field !== 'path') continue
-    const found = [...namesInText(claim, indexes.names), ...domainsIn(claim, null, indexes.domains)]
+    const found = [...namesInText(claim, indexes.names), ...domainsIn(claim, null, indexes.domains())]
     for (const sighting of found) seen.push({ ...sighting, confidence: null, mention: true })
   }
   return seen
@@ -321,10 +325,10 @@ function isLive(alias: Alias): boolean {
 function compileScales(
   vendors: readonly Vendor[],
   words: Words,
-  classWords: Lists['vocabulary']['classWords'],
+  classes: PreparedWords['classes'],
 ): Pick<Circumstances, 'classWords' | 'rivals' | 'collisions'> {
   return {
-    classWords: compileClassWords(classWords),
+    classWords: compileClassWords(classes),
     rivals: new Map(
       vendors.map(({ id, notOem }) => [
         id,
@@ -344,33 +348,50 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-function compileIndexes(vendors: readonly Vendor[], words: Words): Indexes {
+function compileIndexes(vendors: readonly Vendor[], words: Words, prepared: Prepared | undefined): Indexes {
   const entries: Entry[] = []
   for (const { id, aliases } of vendors) {
     for (const alias of aliases) if (isLive(alias)) entries.push({ vendor: id, alias })
   }
   const own = ofKind(entries, 'brand').filter(({ alias }) => isOwnBrand(alias))
-  const names = compileNames([...ofKind(entries, 'name'), ...own], words)
   const aliases = entries.map(({ alias }) => alias)
+  // Models are looked for in hardware only, and take the longest.
+  const known = knownOf(
+    aliases.filter(({ kind }) => kind !== 'model'),
+    prepared,
+    words,
+  )
+  const names = compileNames([...ofKind(entries, 'name'), ...own], words, known)
   return {
     words,
-    ...reachOf(aliases, words),
+    ...reachOf(aliases, known),
     names,
     cpes: compileCpes(ofKind(entries, 'cpe')),
     purls: compilePurls(ofKind(entries, 'purl')),
-    domains: compileDomains(ofKind(entries, 'domain')),
-    numbers: compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind))),
-    hardware: once(() => compileHardware(entries, words, names)),
+    domains: once(() => compileDomains(ofKind(entries, 'domain'))),
+    numbers: once(() => compileNumbers(NUMBER_KINDS.flatMap((kind) => ofKind(entries, kind)))),
+    hardware: once(() => compileHardware(entries, words, names, prepared)),
   }
 }
 
-function compileHardware(entries: readonly Entry[], words: Words, names: NameIndex): HardwareIndexes {
+function compileHardware(
+  entries: readonly Entry[],
+  words: Words,
+  names: NameIndex,
+  prepared: Prepared | undefined,
+): HardwareIndexes {
+  const models = ofKind(entries, 'model')
+  const known = knownOf(
+    models.map(({ alias }) => alias),
+    prepared,
+    words,
+  )
   const labels = ofKind(entries, 'brand').filter(({ alias }) => !isOwnBrand(alias))
   return {
     brands: compileBrands(labels, words),
     ouis: compileOuis(ofKind(entries, 'oui')),
     oids: compileOids(ofKind(entries, 'oid')),
-    models: compileModels(ofKind(entries, 'model'), names),
+    models: compileModels(models, names, known),
     banners: compileBanners(ofKind(entries, 'banner')),
   }
 }

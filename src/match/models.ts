@@ -1,6 +1,7 @@
 import type { Confidence } from '../model/finding.ts'
 import type { Claim } from '../model/item.ts'
-import type { ModelAlias } from '../model/vendor.ts'
+import type { PreparedAlias } from '../model/prepared.ts'
+import type { Alias, ModelAlias } from '../model/vendor.ts'
 import { modelParts, modelSpellings, normalizeModel } from '../normalize/model.ts'
 import { normalizeName } from '../normalize/name.ts'
 import { firstPairs, PAIRS, pairOf } from './first-characters.ts'
@@ -28,15 +29,23 @@ const WORTH: Readonly<Record<ModelAlias['strength'], Confidence | null>> = {
   weak: null,
 }
 
+/** What there is to know of a grammar before texts come. */
+export function prepareModel({ pattern }: ModelAlias): PreparedAlias {
+  return { pairs: firstPairs(pattern) }
+}
+
 /** Makes grammars ready; `names` tells which makers' names may lead a model text. */
-export function compileModels(entries: readonly Entry<ModelAlias>[], names: NameIndex): ModelIndex {
+export function compileModels(
+  entries: readonly Entry<ModelAlias>[],
+  names: NameIndex,
+  known: ReadonlyMap<Alias, PreparedAlias>,
+): ModelIndex {
   const byPair: Grammar[][] = Array.from({ length: PAIRS }, () => [])
   for (const entry of entries) {
     const { pattern, strength } = entry.alias
     const grammar = { pattern: new RegExp(pattern, 'i'), strong: strength === 'strong', entry }
-    const pairs = firstPairs(pattern)
-    for (let pair = 0; pair < PAIRS; pair++) if (pairs === null) byPair[pair]?.push(grammar)
-    for (const pair of pairs ?? []) byPair[pair]?.push(grammar)
+    const pairs = known.get(entry.alias)?.pairs ?? null
+    for (const pair of pairs ?? byPair.keys()) byPair[pair]?.push(grammar)
   }
   return { names, byPair }
 }

@@ -1,6 +1,7 @@
 import type { Confidence } from '../model/finding.ts'
 import type { Claim } from '../model/item.ts'
-import type { BrandAlias, NameAlias } from '../model/vendor.ts'
+import type { PreparedAlias } from '../model/prepared.ts'
+import type { Alias, BrandAlias, NameAlias } from '../model/vendor.ts'
 import { stripLegalForms } from '../normalize/legal-forms.ts'
 import { isAscii, normalizeName } from '../normalize/name.ts'
 import { compileFuzzy, type FuzzyIndex, isFuzzyToken, misspelled } from './fuzzy.ts'
@@ -63,8 +64,29 @@ const ADDRESS = /^[^\w]{0,8}(?:[a-z][a-z0-9+.-]{1,15}:\/\/|www\.|(?:[\w-]+\.)+[a
 /** Where capitals inside a word show that words were joined: `AbcdEf`. */
 const HUMP = /[a-z][A-Z]/
 
+/** What there is to know of a name or an own brand before texts come; nothing where no token is left of it. */
+export function prepareName(alias: NameEntry['alias'], words: Words): PreparedAlias {
+  const full = normalizeName(alias.value)
+  const tokens = stripLegalForms(full, words.legalForms)
+  const [first] = tokens
+  if (first === undefined) return {}
+  const rarest = rarestToken(tokens, words)
+  const needsForm = alias.kind === 'name' && alias.withLegalForm === true
+  const coined = alias.kind === 'name' && alias.coined && tokens.length === 1 && isFuzzyToken(first)
+  return {
+    tokens: needsForm ? full : tokens,
+    ...(tokens.length === 1 && UNSPACED.test(first) && { unspaced: true as const }),
+    ...(rarest !== null && { rarest }),
+    ...(coined && { misspelt: fuzzySeam(alias, first) === null ? 'in-hardware' : 'everywhere' }),
+  }
+}
+
 /** Makes names ready; own brands are names. */
-export function compileNames(entries: readonly NameEntry[], words: Words): NameIndex {
+export function compileNames(
+  entries: readonly NameEntry[],
+  words: Words,
+  known: ReadonlyMap<Alias, PreparedAlias>,
+): NameIndex {
   const exact = new Map<string, NameEntry[]>()
   const withForm = new Map<string, NameEntry[]>()
   const sequences = new Map<string, Sequence[]>()
@@ -73,25 +95,21 @@ export function compileNames(entries: readonly NameEntry[], words: Words): NameI
   const fuzzy: { token: string; hardwareOnly: boolean; value: NameEntry }[] = []
   for (const entry of entries) {
     const { alias } = entry
-    const full = normalizeName(alias.value)
-    const tokens = stripLegalForms(full, words.legalForms)
-    if (tokens.length === 0) continue
-    const rarest = rarestToken(tokens, words)
-    if (rarest !== null) rare.add(rarest)
+    const { tokens, unspaced: isUnspaced, rarest, misspelt } = known.get(alias) ?? {}
+    const first = tokens?.[0]
+    if (tokens === undefined || first === undefined) continue
+    if (rarest !== undefined) rare.add(rarest)
     if (alias.kind === 'name' && alias.withLegalForm) {
-      put(withForm, full.join(' '), entry)
+      put(withForm, tokens.join(' '), entry)
       continue
     }
     put(exact, tokens.join(' '), entry)
     if (alias.kind === 'name' && (alias.exactOnly || alias.ambiguous)) continue
-    const coined = alias.kind === 'name' && alias.coined === true
-    const sequence = { tokens, entry, coined }
-    put(sequences, tokens[0] as string, sequence)
-    if (tokens.length === 1 && UNSPACED.test(tokens[0] as string)) unspaced.push(sequence)
-    if (coined && tokens.length === 1 && isFuzzyToken(tokens[0] as string)) {
-      const token = tokens[0] as string
-      fuzzy.push({ token, hardwareOnly: fuzzySeam(entry.alias as NameAlias, token) === null, value: entry })
-    }
+    const sequence = { tokens, entry, coined: alias.kind === 'name' && alias.coined === true }
+    put(sequences, first, sequence)
+    if (isUnspaced) unspaced.push(sequence)
+    if (misspelt !== undefined)
+      fuzzy.push({ token: first, hardwareOnly: misspelt === 'in-hardware', value: entry })
   }
   markCoined(sequences)
   for (const list of sequences.values()) list.sort((a, b) => b.tokens.length - a.tokens.length)

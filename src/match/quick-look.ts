@@ -8,17 +8,19 @@ const HASH_MASK = (1 << HASH_BITS) - 1
 const TRIPLE_BITS = 16
 
 /** Classes of ASCII characters: 0 separates tokens; look-alikes (`i l 1`, `o 0`) share a class. */
-const FOLDED = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code).toLowerCase()
-  if (!/[a-z0-9]/.test(character)) return 0
-  const folded = skeleton(character)
-  return /[a-z]/.test(folded) ? folded.charCodeAt(0) - 0x60 : folded.charCodeAt(0) - 0x30 + 27
-})
+const FOLDED = new Uint8Array(128)
 
 /** Lower case of ASCII letters and digits. */
-const LOWER = Uint8Array.from({ length: 128 }, (_, code) =>
-  String.fromCharCode(code).toLowerCase().charCodeAt(0),
-)
+const LOWER = new Uint8Array(128)
+
+for (const lower of 'abcdefghijklmnopqrstuvwxyz0123456789') {
+  const shape = skeleton(lower).charCodeAt(0)
+  for (const character of [lower, lower.toUpperCase()]) {
+    const code = character.charCodeAt(0)
+    FOLDED[code] = shape >= 0x61 ? shape - 0x60 : shape - 0x30 + 27
+    LOWER[code] = lower.charCodeAt(0)
+  }
+}
 
 /**
  * Whether a text could hold one of the tokens, or a token one edit away from one of the shapes (six letters or

@@ -37,19 +37,20 @@ const FREQUENT =
 /** From which rarity on a run of letters and digits is worth being searched for in every record. */
 export const RARE_ENOUGH = 2
 
-/** Points by triple, three characters of 36. */
-const POINTS = pointsOfTriples()
+/** Points by triple, three characters of 36; made when first asked for, which lists prepared by the build never do. */
+let pointsByTriple: Uint8Array | null = null
 
 /**
  * How rare a run of lower-case ASCII letters and digits is in SBOMs: two points for each sequence of three
  * characters that is rare, one for those that are merely not common. What could be hexadecimal digits has none.
  */
 export function rarity(run: string): number {
+  pointsByTriple ??= pointsOfTriples()
   let points = 0
   let triple = 0
   for (let at = 0; at < run.length; at++) {
     triple = (triple % (36 * 36)) * 36 + digitOf(run.charCodeAt(at))
-    if (at > 1) points += POINTS[triple] as number
+    if (at > 1) points += pointsByTriple[triple] as number
   }
   return points
 }

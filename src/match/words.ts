@@ -1,5 +1,11 @@
 import type { Vocabulary } from '../model/lists.ts'
-import { compileLegalForms, type LegalForms, stripLegalForms } from '../normalize/legal-forms.ts'
+import type { PreparedWords } from '../model/prepared.ts'
+import {
+  compileLegalForms,
+  type LegalForms,
+  prepareLegalForms,
+  stripLegalForms,
+} from '../normalize/legal-forms.ts'
 import { nameKey, normalizeName } from '../normalize/name.ts'
 
 /** The vocabulary, ready for use. */
@@ -13,19 +19,25 @@ export interface Words {
 
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}]+$/u
 
-/** The vocabulary made ready. */
-export function compileWords(vocabulary: Vocabulary): Words {
-  const legalForms = compileLegalForms(vocabulary.legalForms)
+/** The vocabulary taken apart, but for the words for kinds of equipment. */
+export function prepareWords(vocabulary: Vocabulary): Omit<PreparedWords, 'classes'> {
+  const legalForms = prepareLegalForms(vocabulary.legalForms)
   const ordinary = new Set<string>()
   for (const text of [...vocabulary.ordinaryWords, ...vocabulary.legalForms]) {
     for (const token of normalizeName(text)) ordinary.add(token)
   }
   const nobody = new Set(vocabulary.placeholders.map(nameKey))
+  const forms = compileLegalForms(legalForms)
   for (const seller of vocabulary.distributors) {
     nobody.add(nameKey(seller))
-    nobody.add(stripLegalForms(normalizeName(seller), legalForms).join(' '))
+    nobody.add(stripLegalForms(normalizeName(seller), forms).join(' '))
   }
-  return { legalForms, ordinary, nobody }
+  return { legalForms, ordinary: [...ordinary], nobody: [...nobody] }
+}
+
+/** The vocabulary made ready. */
+export function compileWords({ legalForms, ordinary, nobody }: Omit<PreparedWords, 'classes'>): Words {
+  return { legalForms: compileLegalForms(legalForms), ordinary: new Set(ordinary), nobody: new Set(nobody) }
 }
 
 /** Whether a text in a maker column names no maker: empty, a placeholder, or a seller. */

@@ -1,5 +1,6 @@
 import type { Purpose } from './equipment.ts'
 import type { Measure } from './measure.ts'
+import type { Prepared } from './prepared.ts'
 import type { Vendor } from './vendor.ts'
 
 /** All that is known of vendors and measures, loaded and checked. */
@@ -23,6 +24,8 @@ export interface Lists {
   readonly purposeWords?: Readonly<Record<string, Purpose>>
   /** Words that the normaliser and the readers of tables need: see `Vocabulary`. */
   readonly vocabulary: Vocabulary
+  /** What matching makes of these lists, where the build has made it; it says nothing more. */
+  readonly prepared?: Prepared
 }
 
 /** What is usually true for one kind of user, to start a configuration from. */

@@ -22,6 +22,8 @@ export type DocumentState = 'whole' | 'partial' | 'unread'
 export interface DocumentSummary {
   /** Name and version of the format, such as `CycloneDX 1.6 JSON`; empty when none was recognised. */
   readonly format: string
+  /** Id of that format, such as `cyclonedx-json`; absent when its bytes did not come to their end, too. */
+  readonly formatId?: string
   /** Which context the document describes unless the user says otherwise: something delivered, or something in use. */
   readonly context: 'product' | 'estate'
   readonly state: DocumentState

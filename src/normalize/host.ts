@@ -1,7 +1,5 @@
+import { isAscii } from './name.ts'
 import { decodePercent } from './percent.ts'
-
-const HOST =
-  /^(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+(?:\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u
 
 /**
  * The host of an address, lower case and without a trailing dot: of a URL, `git@host:path`, an e-mail address or
@@ -15,7 +13,16 @@ export function hostOf(text: string): string | null {
   const at = host.lastIndexOf('@')
   if (at >= 0) host = host.slice(at + 1)
   host = host.replace(/:.*$/, '').replace(/\.$/, '')
-  return host.length <= 253 && HOST.test(host) ? host : null
+  return host.length <= 253 && isHost(host) ? host : null
+}
+
+/** Classes of Unicode letters are left to those names that need them: to make one takes milliseconds. */
+function isHost(name: string): boolean {
+  return isAscii(name)
+    ? /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:[a-z][a-z0-9-]*[a-z0-9])$/.test(name)
+    : /^(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+(?:\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u.test(
+        name,
+      )
 }
 
 /** The hosts of the addresses that stand in a text, in order, each once. */

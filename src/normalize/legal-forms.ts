@@ -1,3 +1,4 @@
+import type { PreparedWords } from '../model/prepared.ts'
 import { normalizeName } from './name.ts'
 
 /** Legal forms of companies, ready for stripping. */
@@ -12,8 +13,8 @@ export interface LegalForms {
 
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}]+$/u
 
-/** Legal forms from their spellings (`Co., Ltd.`, `GmbH`, `有限公司`). */
-export function compileLegalForms(forms: readonly string[]): LegalForms {
+/** Legal forms from their spellings (`Co., Ltd.`, `GmbH`, `有限公司`), as plain data. */
+export function prepareLegalForms(forms: readonly string[]): PreparedWords['legalForms'] {
   const sequences = new Set<string>()
   const affixes = new Set<string>()
   let longest = 0
@@ -26,10 +27,15 @@ export function compileLegalForms(forms: readonly string[]): LegalForms {
     if (tokens.length === 1 && UNSPACED.test(key)) affixes.add(key)
   }
   return {
-    sequences,
+    sequences: [...sequences],
     longest,
     affixes: [...affixes].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)),
   }
+}
+
+/** Legal forms made ready. */
+export function compileLegalForms({ sequences, ...rest }: PreparedWords['legalForms']): LegalForms {
+  return { sequences: new Set(sequences), ...rest }
 }
 
 /** The tokens of a name without the legal forms at either end, however many; never down to nothing. */

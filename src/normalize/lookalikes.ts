@@ -9,12 +9,11 @@ const PAIRS =
 const LATIN = new Map<string, string>()
 for (let i = 0; i + 1 < PAIRS.length; i += 2) LATIN.set(PAIRS.charAt(i), PAIRS.charAt(i + 1))
 
-const HAS_LATIN = /\p{Script=Latin}/u
 const HAS_LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u
 
 /** A token with the letters that only look Latin made Latin, where it mixes scripts; else the token itself. */
 export function foldMixedScript(token: string): string {
-  if (!HAS_LOOKALIKE.test(token) || !HAS_LATIN.test(token)) return token
+  if (!HAS_LOOKALIKE.test(token) || !/\p{Script=Latin}/u.test(token)) return token
   return foldLookalikes(token)
 }
 

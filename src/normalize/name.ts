@@ -1,15 +1,6 @@
 import { toSimplified } from './chinese.ts'
 import { foldMixedScript } from './lookalikes.ts'
 
-/** Characters that take no room on the page, and the signs of marks. They separate nothing. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}®™©℠]/gu
-
-const RUN = /[\p{L}\p{M}\p{N}]+/gu
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
-/** One stretch of a run: Chinese, either kana, Korean, or everything else. */
-const STRETCH =
-  /[\p{Script=Han}〇]+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|\p{Script=Hangul}+|[^\p{Script=Han}〇\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}]+/gu
-
 /**
  * The tokens of a name, the same for lists and for input: compatibility forms (NFKC) and case folded, marks and
  * invisible characters removed, look-alike letters folded inside tokens that mix scripts, traditional Chinese
@@ -51,19 +42,33 @@ function asciiTokens(text: string): readonly string[] {
   return tokens
 }
 
+// The classes of characters below stand in the functions that use them, so that texts in ASCII do without: to make
+// them takes longer than to scan a small document.
+
 function foldedTokens(text: string): readonly string[] {
-  const visible = text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '')
+  const visible = withoutInvisible(withoutInvisible(text).normalize('NFKC'))
   const tokens: string[] = []
-  for (const run of visible.match(RUN) ?? []) {
+  for (const run of visible.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) {
     for (const token of foldRun(run)) tokens.push(token)
   }
   return tokens
+}
+
+/** Without characters that take no room on the page, and the signs of marks. They separate nothing. */
+function withoutInvisible(text: string): string {
+  return text.replace(/[\p{Default_Ignorable_Code_Point}®™©℠]/gu, '')
 }
 
 function foldRun(run: string): readonly string[] {
   // Capitals first: Greek Η looks like H, its small letter η like n.
   const lower = foldMixedScript(run).toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
   const folded = foldMixedScript(lower).toLowerCase().normalize('NFKC')
-  if (!CJK.test(folded)) return [folded]
-  return toSimplified(folded).match(STRETCH) ?? []
+  if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(folded))
+    return [folded]
+  return toSimplified(folded).match(stretches()) ?? []
+}
+
+/** One stretch of a run: Chinese, either kana, Korean, or everything else. */
+function stretches(): RegExp {
+  return /[\p{Script=Han}〇]+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|\p{Script=Hangul}+|[^\p{Script=Han}〇\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul}]+/gu
 }

@@ -32,7 +32,7 @@ export async function readDocument(
     begun = reader
     await pour(first.chunks, reader)
     for (let result = reader.end(); ; result = reader.end()) {
-      if (result !== 'again') return result
+      if (result !== 'again') return { ...result, formatId: first.format.id }
       await pour((await decodeStream(document.open())).bytes, reader)
     }
   } catch (error) {

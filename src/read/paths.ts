@@ -1,14 +1,12 @@
-import type { Span } from '../model/item.ts'
+import type { Item, Span } from '../model/item.ts'
 import type { Problem } from '../model/problem.ts'
+import type { DocumentSummary } from '../model/source.ts'
 import { decodeStream } from '../syntax/encoding.ts'
 import type { LineAnchor } from '../syntax/lines.ts'
 import { isReadError } from './document.ts'
-import type { LinkReader } from './links/collector.ts'
+import { formats } from './index.ts'
 import { Graph } from './links/graph.ts'
-import { openJsonLinks } from './links/json-links.ts'
-import { type Named, type NameSearch, openJsonNames, openTagValueNames, openXmlNames } from './links/names.ts'
-import { openTagValueLinks } from './links/tag-value-links.ts'
-import { openXmlLinks } from './links/xml-links.ts'
+import type { Format, ReaderHandlers } from './reader.ts'
 
 /** A document that has been read, and can be opened again. */
 export interface LinkedDocument {
@@ -25,13 +23,8 @@ export interface Step {
   readonly span?: Span
 }
 
-/** An item to which a way is looked for. */
-export interface Target {
-  /** By which the document refers to it. */
-  readonly ref: string
-  /** Of a byte of it; documents in a row may use a name twice. */
-  readonly offset: number
-}
+/** An item to which a way is looked for; documents in a row may use a reference twice. */
+export type Target = Pick<Item, 'name' | 'span'> & { readonly ref: string }
 
 /** How items are reached. */
 export interface Paths {
@@ -47,25 +40,26 @@ const MOST_STEPS = 50
 
 /**
  * The shortest way from what a document is about to each of some items, by reading the document once more: its
- * dependencies, its relationships, and what is written inside what. `members`, where the first reading has told
- * them, are the offsets of the keys of the one root under which that stands.
+ * dependencies, its relationships, and what is written inside what. `read` is what the first reading came to: of
+ * which format the document is and, where it came to know them, the keys of the root under which that stands.
  */
 export async function pathsTo(
   document: LinkedDocument,
   targets: readonly Target[],
-  members?: readonly number[],
+  read: Pick<DocumentSummary, 'formatId' | 'links'>,
 ): Promise<Paths> {
-  if (targets.length === 0 || members?.length === 0) return NO_PATHS
+  const format = formats.find(({ id }) => id === read.formatId)
+  if (targets.length === 0 || read.links?.length === 0 || format?.openLinks === undefined) return NO_PATHS
   try {
-    const linked = await gather(document, members)
+    const linked = await gather(document, format.openLinks, read.links)
     if ([...linked.graphs.values()].some((graph) => graph.full)) return { ...NO_PATHS, problem: TOO_MANY }
     const ways = waysIn(linked, targets)
     if (ways.size === 0) return NO_PATHS
-    const { names, lines } = await namesIn(document, linked.syntax, ways)
+    const { names, lines } = await namesIn(document, format, linked, ways, targets)
     return {
       lines,
-      stepsTo: ({ ref, offset }) => {
-        const root = rootOf(linked, offset)
+      stepsTo: ({ ref, span }) => {
+        const root = rootOf(linked, span.offset)
         return ways.get(keyOf(root, ref))?.map((step) => stepOf(step, names.get(keyOf(root, step))))
       },
     }
@@ -84,39 +78,36 @@ const TOO_MANY: Problem = {
   hint: 'The findings are complete; only the ways to them are missing.',
 }
 
-type Syntax = 'json' | 'xml' | 'tag-value'
-
 /** How the items of a document hang together. */
 interface Linked {
-  readonly syntax: Syntax
   /** By document, where several stand in a row. */
   readonly graphs: ReadonlyMap<number, Graph>
   /** Where each of them begins. */
   readonly starts: readonly number[]
 }
 
-async function gather(document: LinkedDocument, members: readonly number[] | undefined): Promise<Linked> {
-  const syntax = await syntaxOf(document)
+type OpenLinks = NonNullable<Format['openLinks']>
+
+async function gather(
+  document: LinkedDocument,
+  openLinks: OpenLinks,
+  members: readonly number[] | undefined,
+): Promise<Linked> {
   const { bytes, mark, transcoded } = await decodeStream(document.open())
   const { openAt } = document
-  if (members === undefined || openAt === undefined || transcoded) return gatherAll(bytes, syntax)
+  if (members === undefined || openAt === undefined || transcoded)
+    return gatherAll(document, bytes, openLinks)
   for await (const _ of bytes) break
   const graph = new Graph()
-  for (const member of members) await gatherMember(openAt(mark + member), graph)
-  return { syntax, graphs: new Map([[0, graph]]), starts: [0] }
+  for (const member of members) await gatherMember(openAt(mark + member), openLinks, graph)
+  return { graphs: new Map([[0, graph]]), starts: [0] }
 }
 
-/** The first byte that is not white space tells it. */
-async function syntaxOf(document: LinkedDocument): Promise<Syntax> {
-  for await (const chunk of (await decodeStream(document.open())).bytes) {
-    const first = chunk.find((byte) => byte > 0x20)
-    if (first !== undefined)
-      return first === 0x7b || first === 0x5b ? 'json' : first === 0x3c ? 'xml' : 'tag-value'
-  }
-  return 'tag-value'
-}
-
-async function gatherAll(bytes: AsyncIterable<Uint8Array>, syntax: Syntax): Promise<Linked> {
+async function gatherAll(
+  document: LinkedDocument,
+  bytes: AsyncIterable<Uint8Array>,
+  openLinks: OpenLinks,
+): Promise<Linked> {
   const graphs = new Map<number, Graph>()
   const starts: number[] = []
   const linksOf = (root: number) => {
@@ -127,29 +118,22 @@ async function gatherAll(bytes: AsyncIterable<Uint8Array>, syntax: Syntax): Prom
   const onRoot = (index: number, offset: number) => {
     starts[index] ??= offset
   }
-  await pour(bytes, openLinks(syntax, linksOf, onRoot))
-  return { syntax, graphs, starts }
-}
-
-function openLinks(
-  syntax: Syntax,
-  linksOf: (root: number) => Graph,
-  onRoot: (index: number, offset: number) => void,
-): LinkReader {
-  switch (syntax) {
-    case 'json':
-      return openJsonLinks({ linksOf, onRoot })
-    case 'xml':
-      return openXmlLinks(linksOf(0))
-    case 'tag-value':
-      return openTagValueLinks(linksOf(0))
+  const reader = openLinks({ linksOf, onRoot })
+  for (let chunks = bytes; ; chunks = (await decodeStream(document.open())).bytes) {
+    for await (const chunk of chunks) reader.write(chunk)
+    if (reader.end() !== 'again') return { graphs, starts }
+    graphs.clear()
   }
 }
 
-/** Reads one member of a root, from its key on, as if it were the only one. */
-async function gatherMember(bytes: AsyncIterable<Uint8Array>, graph: Graph): Promise<void> {
+/** Reads one member of a root in JSON, from its key on, as if it were the only one. */
+async function gatherMember(
+  bytes: AsyncIterable<Uint8Array>,
+  openLinks: OpenLinks,
+  graph: Graph,
+): Promise<void> {
   let members = 0
-  const reader = openJsonLinks({ linksOf: () => graph, onRootMember: () => members++ })
+  const reader = openLinks({ linksOf: () => graph, onRootMember: () => members++ })
   reader.write(OPENING)
   for await (const chunk of bytes) {
     reader.write(chunk)
@@ -160,16 +144,11 @@ async function gatherMember(bytes: AsyncIterable<Uint8Array>, graph: Graph): Pro
 
 const OPENING = new TextEncoder().encode('{"')
 
-async function pour(bytes: AsyncIterable<Uint8Array>, reader: LinkReader): Promise<void> {
-  for await (const chunk of bytes) reader.write(chunk)
-  reader.end()
-}
-
 /** The ways, by document and name of the item. */
 function waysIn(linked: Linked, targets: readonly Target[]): Map<string, readonly string[]> {
   const wanted = new Map<number, Set<string>>()
-  for (const { ref, offset } of targets) {
-    const root = rootOf(linked, offset)
+  for (const { ref, span } of targets) {
+    const root = rootOf(linked, span.offset)
     const refs = wanted.get(root) ?? new Set()
     wanted.set(root, refs.add(ref))
   }
@@ -209,51 +188,60 @@ function shortened(way: readonly string[]): readonly string[] {
 /** Begins what stands for the steps that were left out; no name in a document does. */
 const OMITTED = '\u0000'
 
-function stepOf(ref: string, named: Named | undefined): Step {
+function stepOf(ref: string, named: Step | undefined): Step {
   return named ?? { name: ref.startsWith(OMITTED) ? `(${ref.slice(OMITTED.length)} steps left out)` : ref }
 }
 
 /** What the document calls the steps. */
+interface Names {
+  readonly names: ReadonlyMap<string, Step>
+  readonly lines: readonly LineAnchor[]
+}
+
+/** Reads the items once more that are on the way; what the items that were looked for are called is known. */
 async function namesIn(
   document: LinkedDocument,
-  syntax: Syntax,
+  format: Format,
+  linked: Linked,
   ways: ReadonlyMap<string, readonly string[]>,
-) {
+  targets: readonly Target[],
+): Promise<Names> {
   const missing = new Set<string>()
-  const refs = new Set<string>()
   for (const [key, way] of ways) {
     const root = Number.parseInt(key, 10)
-    for (const ref of way) {
-      if (ref.startsWith(OMITTED)) continue
-      missing.add(keyOf(root, ref))
-      refs.add(ref)
-    }
+    for (const ref of way) if (!ref.startsWith(OMITTED)) missing.add(keyOf(root, ref))
   }
-  const names = new Map<string, Named>()
+  const names = new Map<string, Step>()
   const lines: LineAnchor[] = []
-  const reader = openNames(syntax, {
-    refs,
-    onName(root, ref, named) {
-      const key = keyOf(root, ref)
-      if (missing.delete(key)) names.set(key, named)
-    },
+  const take = ({ ref, name, span }: Pick<Item, 'ref' | 'name' | 'span'>) => {
+    if (ref === undefined || name === '') return
+    const key = keyOf(rootOf(linked, span.offset), ref)
+    if (missing.delete(key)) names.set(key, { name, span })
+  }
+  for (const target of targets) take(target)
+  if (missing.size === 0) return { names, lines }
+  const refs = new Set([...missing].map((key) => key.slice(key.indexOf(' ') + 1)))
+  await readAgain(document, format, refs, () => missing.size === 0, {
+    onItem: take,
+    onProblem: () => undefined,
     onLine: (line) => lines.push(line),
   })
-  for await (const chunk of (await decodeStream(document.open())).bytes) {
-    reader.write(chunk)
-    if (missing.size === 0) break
-  }
-  reader.end()
   return { names, lines }
 }
 
-function openNames(syntax: Syntax, search: NameSearch): LinkReader {
-  switch (syntax) {
-    case 'json':
-      return openJsonNames(search)
-    case 'xml':
-      return openXmlNames(search)
-    case 'tag-value':
-      return openTagValueNames(search)
-  }
+/** Reads the items with some references, until that is enough. */
+async function readAgain(
+  document: LinkedDocument,
+  format: Format,
+  refs: ReadonlySet<string>,
+  enough: () => boolean,
+  handlers: ReaderHandlers,
+): Promise<void> {
+  const reader = format.open(handlers, { literals: null, refs })
+  do {
+    for await (const chunk of (await decodeStream(document.open())).bytes) {
+      reader.write(chunk)
+      if (enough()) return
+    }
+  } while (reader.end() === 'again')
 }

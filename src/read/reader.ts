@@ -2,6 +2,7 @@ import type { Item } from '../model/item.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DocumentSummary } from '../model/source.ts'
 import type { LineAnchor } from '../syntax/lines.ts'
+import type { LinkReader, LinkSink } from './links/link-reader.ts'
 
 /**
  * A push parser for one document: `write` the decoded UTF-8 bytes in chunks of any size, then `end`.
@@ -28,6 +29,11 @@ export interface ReaderOptions {
    * `null`: look into every record.
    */
   readonly literals: readonly string[] | null
+  /**
+   * References of the items that alone are asked for, and of them only what they are called and where; a reader may
+   * give others, too.
+   */
+  readonly refs?: ReadonlySet<string>
 }
 
 /** A format that can be read. */
@@ -40,4 +46,6 @@ export interface Format {
    */
   recognise(head: Uint8Array, atEnd: boolean): 'yes' | 'no' | 'more'
   open(handlers: ReaderHandlers, options: ReaderOptions): Reader
+  /** Reads how the items of such a document hang together; absent where the format does not say. */
+  openLinks?(sink: LinkSink): LinkReader
 }

@@ -1,15 +1,13 @@
 import type { Item, Span } from '../model/item.ts'
 import { PROBLEM_CODES, type Problem } from '../model/problem.ts'
 import type { DocumentState, DocumentSummary } from '../model/source.ts'
-import {
-  type SheetHead,
-  type SheetTrouble,
-  WORKBOOK_MARK,
-  type WorkbookHead,
-} from '../syntax/workbook/mark.ts'
+import { type SheetHead, type SheetTrouble, WORKBOOK_MARK } from '../syntax/workbook/mark.ts'
 import { openTable } from './inventory/table.ts'
+import { openWorkbookLinks } from './links/workbook-links.ts'
 import type { Format, Reader, ReaderHandlers } from './reader.ts'
-import { isSpdxWorkbook, openSpdxSheets, spdxSheetOrder } from './sbom/spdx-workbook.ts'
+import { isSpdxWorkbook, spdxSheetOrder } from './sbom/spdx-sheets.ts'
+import { openSpdxSheets } from './sbom/spdx-workbook.ts'
+import { SheetStream } from './sheet-stream.ts'
 import type { SheetsReader } from './sheets.ts'
 
 /** Workbooks, in the form of text that they have been given (`syntax/workbook`): lists of equipment, and SPDX 2. */
@@ -20,7 +18,20 @@ export const workbook: Format = {
     for (let at = 0; at < shown; at++) if (head[at] !== MARK[at]) return 'no'
     return shown === MARK.length ? 'yes' : atEnd ? 'no' : 'more'
   },
-  open: (handlers) => new WorkbookReader(handlers),
+  open(handlers) {
+    const sheets = new SheetStream(
+      (names) => openSheets(names, handlers),
+      (trouble) => handlers.onProblem(notToItsEnd(trouble)),
+    )
+    return {
+      write: (chunk) => sheets.write(chunk),
+      end() {
+        const summary = sheets.end() ?? summaryOf('unread', 0)
+        return sheets.damaged && summary.state === 'whole' ? { ...summary, state: 'partial' } : summary
+      },
+    }
+  },
+  openLinks: openWorkbookLinks,
 }
 
 /** The order in which the sheets of a workbook are to be read, as indices of their names. */
@@ -30,89 +41,12 @@ export function sheetOrder(names: readonly string[]): readonly number[] {
 
 const MARK = new TextEncoder().encode(WORKBOOK_MARK)
 
-class WorkbookReader implements Reader {
-  readonly #handlers: ReaderHandlers
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  #sheets: SheetsReader | null = null
-  #state: 'line' | 'rows' | 'between' = 'line'
-  /** What has come of a line about the workbook or a sheet. */
-  #line = ''
-  #offset = 0
-  #damaged = false
-
-  constructor(handlers: ReaderHandlers) {
-    this.#handlers = handlers
-  }
-
-  write(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; )
-      at = this.#state === 'line' ? this.#readLine(chunk, at) : this.#readRows(chunk, at)
-    this.#offset += chunk.length
-  }
-
-  end(): DocumentSummary {
-    if (this.#state === 'rows') this.#sheets?.end()
-    const summary = this.#sheets?.finish(this.#damaged) ?? summaryOf('unread', 0)
-    return this.#damaged && summary.state === 'whole' ? { ...summary, state: 'partial' } : summary
-  }
-
-  #readLine(chunk: Uint8Array, from: number): number {
-    const feed = chunk.indexOf(0x0a, from)
-    const end = feed === -1 ? chunk.length : feed
-    this.#line += this.#decoder.decode(chunk.subarray(from, end), { stream: feed === -1 })
-    if (feed === -1) return end
-    if (this.#sheets === null) {
-      this.#sheets = openSheets(this.#line.slice(WORKBOOK_MARK.length), this.#handlers)
-      this.#state = 'between'
-    } else {
-      const about = parsed(this.#line)
-      if (about.message !== undefined) {
-        this.#damaged = true
-        this.#handlers.onProblem(notToItsEnd(about))
-        this.#state = 'between'
-      } else {
-        this.#sheets.begin(sheetHeadOf(about), this.#offset + feed + 1)
-        this.#state = 'rows'
-      }
-    }
-    this.#line = ''
-    return feed + 1
-  }
-
-  #readRows(chunk: Uint8Array, from: number): number {
-    const zero = chunk.indexOf(0, from)
-    const end = zero === -1 ? chunk.length : zero
-    if (this.#state === 'rows' && end > from) this.#sheets?.write(chunk.subarray(from, end))
-    if (zero === -1) return end
-    if (this.#state === 'rows') this.#sheets?.end()
-    this.#state = 'line'
-    return zero + 1
-  }
-}
-
-function openSheets(line: string, handlers: ReaderHandlers): SheetsReader {
-  const { sheets } = parsed(line)
-  const names = Array.isArray(sheets) ? sheets.map(String) : []
+function openSheets(names: readonly string[], handlers: ReaderHandlers): SheetsReader<DocumentSummary> {
   return isSpdxWorkbook(names) ? openSpdxSheets(handlers) : openInventorySheets(handlers)
 }
 
-function sheetHeadOf(about: Partial<SheetHead>): SheetHead {
-  const { sheet, hidden } = about
-  return { sheet: String(sheet ?? ''), hidden: hidden === true }
-}
-
-/** Anybody can write a file that begins like the text of a workbook. */
-function parsed(line: string): Partial<WorkbookHead & SheetHead & SheetTrouble> {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? value : {}
-  } catch {
-    return {}
-  }
-}
-
 /** Reads every sheet that is an inventory; a workbook mostly has others beside it. */
-function openInventorySheets(handlers: ReaderHandlers): SheetsReader {
+function openInventorySheets(handlers: ReaderHandlers): SheetsReader<DocumentSummary> {
   let table: Reader | null = null
   let head: SheetHead = { sheet: '', hidden: false }
   let refusal: Problem | null = null
@@ -202,7 +136,6 @@ function summaryOf(state: DocumentState, items: number): DocumentSummary {
     items,
     records: items,
     lookedInto: items,
-    links: [],
   }
 }
 

@@ -3,7 +3,10 @@
  * written as an escape.
  */
 export function printable(text: string): string {
-  return text.replace(UNSAFE, (character) => {
+  if (/^[ -~]*$/.test(text)) return text
+  // Control and format characters, line and paragraph separators, lone surrogates. The joiners that Persian and Indic
+  // names need (U+200C, U+200D) stay.
+  return text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0
     return code === 0x0a ? '\\n' : code === 0x09 ? '\\t' : code === 0x0d ? '\\r' : escapeOf(code)
   })
@@ -22,9 +25,14 @@ export function columnsOf(text: string): number {
   let columns = 0
   for (const character of text) {
     if (character < '\u0300') columns++
-    else if (!ZERO_WIDTH.test(character)) columns += WIDE.test(character) ? 2 : 1
+    else columns += columnsOfCharacter(character)
   }
   return columns
+}
+
+function columnsOfCharacter(character: string): number {
+  if (/\p{Mn}|\p{Me}|\u200c|\u200d/u.test(character)) return 0
+  return WIDE.test(character) ? 2 : 1
 }
 
 /** Lines of a text broken at spaces to fit a width; a longer word stands alone, whole, so that it can be copied. */
@@ -47,10 +55,6 @@ export function wrap(text: string, width: number): string[] {
   return lines
 }
 
-// Control and format characters, line and paragraph separators, lone surrogates. The joiners that Persian and
-// Indic names need (U+200C, U+200D) stay.
-const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
-const ZERO_WIDTH = /\p{Mn}|\p{Me}|\u200c|\u200d/u
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 

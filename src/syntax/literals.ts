@@ -22,12 +22,11 @@ export function compileLiterals(
   groups: readonly (readonly number[])[],
 ): LiteralTable {
   const { classOf, classes } = classify(literals, groups)
-  const size = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
-  const planted = new Int32Array(size * classes).fill(-1)
-  const ends = new Uint8Array(size)
-  const states = plant(literals, classOf, classes, planted, ends)
-  const { next, accepting } = connect(states, classes, planted, ends)
-  return { classOf, classes, states, next, accepting }
+  const most = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
+  const next = new Int32Array(most * classes)
+  const accepting = new Uint8Array(most)
+  const states = connect(literals, classOf, classes, next, accepting)
+  return { classOf, classes, states, next: next.subarray(0, states * classes), accepting }
 }
 
 /** The byte that stands for all that the search cannot tell from `byte`. */
@@ -38,68 +37,57 @@ export function foldByte(byte: number): number {
 }
 
 function classify(literals: readonly string[], groups: readonly (readonly number[])[]) {
-  const classOf = new Uint8Array(256)
+  const classOfFolded = new Uint8Array(256)
   let classes = 1
-  const add = (bytes: readonly number[]) => {
-    const folds = new Set(bytes.map(foldByte))
-    for (let byte = 0; byte < 256; byte++) {
-      if (folds.has(foldByte(byte)) && classOf[byte] === 0) classOf[byte] = classes
-    }
+  for (const group of groups) {
+    for (const byte of group) classOfFolded[foldByte(byte)] ||= classes
     classes++
   }
-  for (const group of groups) add(group)
   for (const literal of literals) {
     for (let at = 0; at < literal.length; at++) {
       const code = literal.charCodeAt(at)
       if (code > 0x7f) throw new RangeError(`not an ASCII literal: ${literal}`)
-      if (classOf[code] === 0) add([code])
+      const folded = foldByte(code)
+      if (classOfFolded[folded] === 0) classOfFolded[folded] = classes++
     }
   }
-  return { classOf, classes }
+  return { classOf: Uint8Array.from(classOfFolded, (_, byte) => classOfFolded[foldByte(byte)]!), classes }
 }
 
-function plant(
+/**
+ * Fills in the table and returns the number of states, which are numbered breadth first. A state's row begins as
+ * the row of the state that a failed match falls back to, of which all is known by then; copying rows is what
+ * makes this quick.
+ */
+function connect(
   literals: readonly string[],
   classOf: Uint8Array,
   classes: number,
   next: Int32Array,
   accepting: Uint8Array,
 ): number {
+  const fallback = new Int32Array(accepting.length)
+  /** The literals that are longer than the depth, each with the state that it has come to. */
+  let growing = literals.filter(({ length }) => length > 0).map((literal) => ({ literal, state: 0 }))
   let states = 1
-  for (const literal of literals) {
-    let state = 0
-    for (let at = 0; at < literal.length; at++) {
-      const slot = state * classes + classOf[literal.charCodeAt(at)]!
-      if (next[slot] === -1) next[slot] = states++
-      state = next[slot]!
+  for (let depth = 0, first = 0; first < states; depth++) {
+    const deeper = states
+    for (let state = first; state < deeper; state++) {
+      const from = fallback[state]! * classes
+      next.copyWithin(state * classes, from, from + classes)
+      accepting[state]! |= accepting[fallback[state]!]!
     }
-    if (state !== 0) accepting[state] = 1
+    for (const one of growing) {
+      const slot = one.state * classes + classOf[one.literal.charCodeAt(depth)]!
+      if (next[slot]! < deeper) {
+        fallback[states] = next[slot]!
+        next[slot] = states++
+      }
+      one.state = next[slot]!
+      if (one.literal.length === depth + 1) accepting[one.state] = 1
+    }
+    growing = growing.filter(({ literal }) => literal.length > depth + 1)
+    first = deeper
   }
   return states
-}
-
-/** Fills in the transitions that a failed match takes; states are numbered anew, breadth first. */
-function connect(states: number, classes: number, planted: Int32Array, ends: Uint8Array) {
-  const next = new Int32Array(states * classes)
-  const accepting = new Uint8Array(states)
-  const fail = new Int32Array(states)
-  /** Old numbers in the new order. */
-  const queue = new Int32Array(states)
-  let tail = 1
-  for (let state = 0; state < tail; state++) {
-    const old = queue[state]! * classes
-    const other = fail[state]!
-    accepting[state] = ends[queue[state]!]! | accepting[other]!
-    for (let c = 0; c < classes; c++) {
-      const child = planted[old + c]!
-      const fallback = state === 0 ? 0 : next[other * classes + c]!
-      if (child === -1) next[state * classes + c] = fallback
-      else {
-        fail[tail] = fallback
-        queue[tail] = child
-        next[state * classes + c] = tail++
-      }
-    }
-  }
-  return { next, accepting }
 }

@@ -1,15 +1,17 @@
 import type { Span } from '../model/item.ts'
 import type { Problem } from '../model/problem.ts'
 import { DEPTH, type JsonValidator, jsonValidator } from './json.ts'
-import { locateJson } from './locate-json.ts'
 import { type LoadSchemas, schemaFileName } from './schemas.ts'
 import { type Standard, standardOfXml, titleOf } from './standard.ts'
-import { looksLikeOurs, type Subject, subjectsOf } from './subjects.ts'
-import { type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
+import { looksLikeOurs, type Subject, subjectsOf, subjectsOfYaml } from './subjects.ts'
+import { canValidateXml, type XmlTrouble, type XmlValidator, xmlValidator } from './xml.ts'
+import { looksLikeYaml } from './yaml.ts'
 
+export { changed, type Model, type ModelChanges, schemaOf } from './model.ts'
 export { type LoadSchemas, type SchemaFile, schemaFileName } from './schemas.ts'
+export type { Standard } from './standard.ts'
 
-/** Whether a document keeps to the official schema of the standard that it says it follows. */
+/** Whether a document keeps to the schema of the standard that it says it follows. */
 export type Validation =
   | { readonly verdict: 'valid'; readonly standard: string }
   | { readonly verdict: 'invalid'; readonly standard: string; readonly problems: readonly Problem[] }
@@ -28,7 +30,7 @@ const LIMIT = 20
 export function looksValidatable(head: Uint8Array): boolean {
   const first = firstOf(head)
   if (first === LT) return standardOfXml(head) !== null
-  return (first === BRACE || first === BRACKET) && looksLikeOurs(head)
+  return first === BRACE || first === BRACKET ? looksLikeOurs(head) : looksLikeYaml(head)
 }
 
 /**
@@ -48,7 +50,7 @@ export function validatorWith(load: LoadSchemas): Validate {
     const first = firstOf(bytes)
     if (first === LT) return await validateXml(bytes, ready.xml)
     if (first === BRACE || first === BRACKET) return await validateJson(bytes, ready.json)
-    return { verdict: 'none' }
+    return looksLikeYaml(bytes) ? await validateYaml(bytes, ready.json) : { verdict: 'none' }
   }
 }
 
@@ -84,6 +86,7 @@ async function validateXml(bytes: Uint8Array, validatorOf: ValidatorOf<XmlValida
   const standard = titleOf(found)
   if (found.version === '') return noVersion(found)
   if (startTagsOf(bytes) > ELEMENTS) return tooLarge('elements')
+  if (!canValidateXml()) return { verdict: 'unchecked', standard, problem: NO_WEB_ASSEMBLY }
   const validate = await validatorOf(found)
   if (validate === null) return { verdict: 'unchecked', standard, problem: noSchema(found) }
   const { troubles, further } = validate(bytes, LIMIT)
@@ -119,8 +122,25 @@ async function validateJson(bytes: Uint8Array, validatorOf: ValidatorOf<JsonVali
     const { code, message, offset } = subjects
     return { verdict: 'invalid', standard: 'JSON', problems: [problem(code, message, { offset, length: 1 })] }
   }
+  if (depth > DEPTH) return subjects.length === 0 ? { verdict: 'none' } : tooDeep()
+  return await validateSubjects(subjects, validatorOf)
+}
+
+async function validateYaml(bytes: Uint8Array, validatorOf: ValidatorOf<JsonValidator>): Promise<Validation> {
+  const subjects = subjectsOfYaml(bytes)
+  if (!('code' in subjects)) return await validateSubjects(subjects, validatorOf)
+  const { code, message, offset } = subjects
+  const found = problem(code, message, { offset, length: 1 })
+  return code === 'unsupported-format' || code === 'too-large'
+    ? { verdict: 'unchecked', standard: 'YAML', problem: found }
+    : { verdict: 'invalid', standard: 'YAML', problems: [found] }
+}
+
+async function validateSubjects(
+  subjects: readonly Subject[],
+  validatorOf: ValidatorOf<JsonValidator>,
+): Promise<Validation> {
   if (subjects.length === 0) return { verdict: 'none' }
-  if (depth > DEPTH) return tooDeep()
   const standard = [...new Set(subjects.map((subject) => titleOf(subject.standard)))].join(', ')
   const problems: Problem[] = []
   for (const subject of subjects) {
@@ -133,15 +153,14 @@ async function validateJson(bytes: Uint8Array, validatorOf: ValidatorOf<JsonVali
 }
 
 function validateSubject(subject: Subject, validate: JsonValidator): readonly Problem[] {
-  const { value, bytes, offset } = subject
   const standard = titleOf(subject.standard)
-  const { troubles, further, more } = validate(value, LIMIT)
+  const { troubles, further, more } = validate(subject.value, LIMIT)
   if (troubles.length === 0) return []
   const placed = troubles.map((trouble) => ({ ...trouble, pointer: subject.pointer + trouble.pointer }))
-  const regions = locateJson(bytes, placed)
+  const regions = subject.locate(placed)
   const problems = placed.map(({ pointer, message }, index) => {
     const { start, end } = regions[index] ?? { start: 0, end: 0 }
-    const span = { offset: offset + start, length: end - start, pointer }
+    const span = { offset: start, length: end - start, pointer }
     return problem('schema', said(pointer, message, standard), span)
   })
   return [...problems, ...andMore(further, more, standard)]
@@ -176,8 +195,15 @@ function noSchema(standard: Standard): Problem {
     code: 'schema',
     severity: 'warning',
     message: `There is no schema of ${titleOf(standard)} here, so that the document was not validated.`,
-    hint: `Put the official schema into a folder as ${schemaFileName(standard)} and name the folder by --schemas.`,
+    hint: `If you have one, put it into a folder as ${schemaFileName(standard)} and name the folder by --schemas.`,
   }
+}
+
+const NO_WEB_ASSEMBLY: Problem = {
+  code: 'schema',
+  severity: 'warning',
+  message: 'XML cannot be validated here, for there is no WebAssembly or no address space for it.',
+  hint: 'Run without a limit on address space (ulimit -v unlimited) and without --jitless, or validate the SBOM in JSON.',
 }
 
 function tooLarge(what: 'values' | 'elements'): Validation {

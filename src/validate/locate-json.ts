@@ -5,15 +5,18 @@ import { decodeUtf8 } from '../syntax/utf8.ts'
 /** What of a value is pointed at: the key that leads to it, or the value. */
 export type Part = 'key' | 'value'
 
+/** Something in a document that something is said of. */
+export interface Place {
+  readonly pointer: string
+  readonly part: Part
+}
+
 /**
  * Where the values of JSON pointers stand in a JSON text that `JSON.parse` has accepted, found in one pass that
  * keeps nothing of the rest. Of a key that stands twice the last counts, as in `JSON.parse`. A string's region is
  * the text between its quotes, or the quotes when it is empty, a container's its first bracket.
  */
-export function locateJson(
-  bytes: Uint8Array,
-  pointers: readonly { readonly pointer: string; readonly part: Part }[],
-): readonly (Region | undefined)[] {
+export function locateJson(bytes: Uint8Array, pointers: readonly Place[]): readonly (Region | undefined)[] {
   const wanted = new Map<string, { key?: Region; value?: Region }>()
   const above = new Set<string>()
   for (const { pointer } of pointers) {

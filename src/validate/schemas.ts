@@ -12,10 +12,10 @@ export interface Schemas {
   readonly parts: readonly SchemaFile[]
 }
 
-/** Gives the official schemas of a standard; `null` when there are none here. */
+/** Gives the schemas of a standard; `null` when there are none here. */
 export type LoadSchemas = (standard: Standard) => Promise<Schemas | null>
 
 /** What the file of a standard's schema is called in a folder of schemas: `spdx-2.3.schema.json`. */
 export function schemaFileName({ name, version, syntax }: Standard): string {
-  return `${name.toLowerCase()}-${version}${syntax === 'JSON' ? '.schema.json' : '.xsd'}`
+  return `${name.toLowerCase()}-${version}${syntax === 'XML' ? '.xsd' : '.schema.json'}`
 }

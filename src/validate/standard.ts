@@ -5,7 +5,7 @@ export interface Standard {
   readonly name: 'CycloneDX' | 'SPDX'
   /** Such as `1.6` or `3.0.1`; empty when what the document gives is no version, or it gives none. */
   readonly version: string
-  readonly syntax: 'JSON' | 'XML'
+  readonly syntax: 'JSON' | 'YAML' | 'XML'
 }
 
 /** How prose calls a standard: `CycloneDX 1.6 JSON`. */
@@ -27,7 +27,7 @@ export function standardOfJson(value: unknown): Standard | null {
     return { name: 'SPDX', version: old ?? '', syntax: 'JSON' }
   }
   const context = [own('@context')].flat().map(textOf)
-  const linked = context.map((iri) => /^https?:\/\/spdx\.org\/rdf\/(3\.[\d.]+\d)\//.exec(iri)?.[1])
+  const linked = context.map((iri) => /^https?:\/\/spdx\.org\/rdf\/(3(?:\.\d+)+)\//.exec(iri)?.[1])
   const version = linked.find((found) => found !== undefined)
   return version === undefined ? null : { name: 'SPDX', version, syntax: 'JSON' }
 }

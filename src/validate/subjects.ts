@@ -1,16 +1,19 @@
 import { type ParseProblem, parseJson } from '../syntax/json/parse.ts'
 import { pointerStep } from '../syntax/json/pointer.ts'
+import type { Region } from '../syntax/node.ts'
+import type { YamlProblem } from '../syntax/yaml/parse.ts'
+import { locateJson, type Place } from './locate-json.ts'
 import { type Standard, standardOfJson } from './standard.ts'
+import { yamlValue } from './yaml.ts'
 
-/** A JSON value of a document that says it follows a standard, and where it stands. */
+/** A value of a document that says it follows a standard, and where it stands. */
 export interface Subject {
   readonly standard: Standard
   readonly value: unknown
   /** Leads to the value in its text. */
   readonly pointer: string
-  /** The text of JSON that it stands in: all of the document, unless several stand in a row. */
-  readonly bytes: Uint8Array
-  readonly offset: number
+  /** Where in the document the values of pointers in that text stand. */
+  locate(places: readonly Place[]): readonly (Region | undefined)[]
 }
 
 /**
@@ -28,6 +31,15 @@ export function subjectsOf(bytes: Uint8Array): readonly Subject[] | ParseProblem
   })
   if (subjects.length > 1 && !subjects.includes(undefined)) return subjects.flatMap((found) => found ?? [])
   return looksLikeOurs(bytes) ? faultOf(bytes) : null
+}
+
+/** What in a YAML document follows a standard: its root, or nothing. */
+export function subjectsOfYaml(bytes: Uint8Array): readonly Subject[] | YamlProblem {
+  const read = yamlValue(bytes)
+  if ('code' in read) return read
+  const standard = standardOfJson(read.value)
+  if (standard === null) return []
+  return [{ ...read, standard: { ...standard, syntax: 'YAML' }, pointer: '' }]
 }
 
 /** Whether JSON that begins like this names a standard that has a schema. */
@@ -55,9 +67,13 @@ function subjectsIn(value: unknown, bytes: Uint8Array, offset: number): readonly
   const candidates: readonly (readonly [pointer: string, value: unknown])[] = Array.isArray(value)
     ? value.map((element, index) => [`/${index}`, element])
     : [['', value], ...wrapped(value)]
+  const locate = (places: readonly Place[]) =>
+    locateJson(bytes, places).map(
+      (region) => region && { start: region.start + offset, end: region.end + offset },
+    )
   return candidates.flatMap(([pointer, candidate]) => {
     const standard = standardOfJson(candidate)
-    return standard === null ? [] : [{ standard, value: candidate, pointer, bytes, offset }]
+    return standard === null ? [] : [{ standard, value: candidate, pointer, locate }]
   })
 }
 

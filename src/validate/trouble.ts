@@ -22,12 +22,14 @@ export function troublesOf(errors: readonly ErrorObject[]): readonly Trouble[] {
   })
 }
 
-const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if', 'not'])
+const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'not'])
 
 /** An error stands after those of the forms that it sums up: these are taken back, and what is left of them is said. */
 function settled(errors: readonly ErrorObject[]): readonly Trouble[] {
   const left: Trouble[] = []
   for (const error of errors) {
+    // What does not fit the schema of a condition is there already.
+    if (error.keyword === 'if') continue
     if (!CHOICES.has(error.keyword)) {
       left.push(troubleOf(error))
       continue
@@ -106,6 +108,8 @@ function messageOf({ keyword, params, message }: ErrorObject): string {
       return `must be ${JSON.stringify(params['allowedValue'])}`
     case 'type':
       return `must be of type ${[params['type']].flat().join(' or ')}`
+    case 'false schema':
+      return 'must not stand here'
     case 'format':
       return `must have the format "${params['format']}"`
     case 'pattern':

@@ -23,6 +23,15 @@ export interface XmlVerdict {
 /** Holds an XML document in UTF-8 to a schema; at most `limit` troubles are named. */
 export type XmlValidator = (bytes: Uint8Array, limit: number) => XmlVerdict
 
+/** Whether libxml2 can run: it needs WebAssembly, and ten gigabytes of addresses for its memory. */
+export function canValidateXml(): boolean {
+  try {
+    return new WebAssembly.Memory({ initial: 1 }).buffer.byteLength > 0
+  } catch {
+    return false
+  }
+}
+
 /** A validator for a schema (XML Schema 1.0) by libxml2, ready in a tenth of a second. */
 export async function xmlValidator({ main, parts }: Schemas): Promise<XmlValidator> {
   const libxml2 = await import('libxml2-wasm')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileLegalForms, stripLegalForms } from '../../src/normalize/legal-forms.ts'
+import { compileLegalForms, prepareLegalForms, stripLegalForms } from '../../src/normalize/legal-forms.ts'
 import { foldLookalikes, skeleton } from '../../src/normalize/lookalikes.ts'
 import { nameKey, normalizeName } from '../../src/normalize/name.ts'
 
@@ -102,21 +102,23 @@ describe('look-alikes', () => {
 })
 
 describe('stripLegalForms', () => {
-  const forms = compileLegalForms([
-    'Co., Ltd.',
-    'Co',
-    'Ltd',
-    'GmbH',
-    'B.V.',
-    'S.A.',
-    'ООО',
-    'บริษัท',
-    'จำกัด',
-    '有限公司',
-    '股份有限公司',
-    '주식회사',
-    'Private Limited',
-  ])
+  const forms = compileLegalForms(
+    prepareLegalForms([
+      'Co., Ltd.',
+      'Co',
+      'Ltd',
+      'GmbH',
+      'B.V.',
+      'S.A.',
+      'ООО',
+      'บริษัท',
+      'จำกัด',
+      '有限公司',
+      '股份有限公司',
+      '주식회사',
+      'Private Limited',
+    ]),
+  )
   it.each([
     ['Acme Co., Ltd.', 'acme'],
     ['Acme Co .,ltd', 'acme'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Item } from '../../src/model/item.ts'
 import { Graph } from '../../src/read/links/graph.ts'
 import { type LinkedDocument, pathsTo, type Target } from '../../src/read/paths.ts'
 import { hasCorpus, unpack } from './corpus.ts'
@@ -8,15 +9,13 @@ import { chunks, read, utf8 } from './support.ts'
 async function waysTo(text: string, refs: readonly string[], how: { seek?: boolean } = {}) {
   const bytes = utf8(text)
   const { items, summary } = await read(bytes)
-  const targets: Target[] = refs.map((ref) => {
-    const item = items.find((candidate) => candidate.ref === ref)
-    return { ref, offset: item?.span.offset ?? 0 }
-  })
+  const targets = refs.map((ref) => targetOf(ref, items))
   const document: LinkedDocument = {
     open: () => chunks(bytes, 50),
     ...(how.seek && { openAt: (offset: number) => chunks(bytes.subarray(offset), 50) }),
   }
-  const paths = await pathsTo(document, targets, how.seek ? summary.links : undefined)
+  const { links, ...unlinked } = summary
+  const paths = await pathsTo(document, targets, how.seek ? summary : unlinked)
   return targets.map((target) =>
     (paths.stepsTo(target) ?? []).map(({ name, span }) => {
       if (span === undefined) return `${name}?`
@@ -25,6 +24,11 @@ async function waysTo(text: string, refs: readonly string[], how: { seek?: boole
       return name
     }),
   )
+}
+
+function targetOf(ref: string, items: readonly Item[]): Target {
+  const item = items.find((candidate) => candidate.ref === ref)
+  return { ref, name: item?.name ?? '', span: item?.span ?? { offset: 0, length: 0 } }
 }
 
 const component = (ref: string, more: object = {}) => ({
@@ -183,16 +187,36 @@ test('a reference is the same however JSON writes it', async () => {
   expect(await waysTo(written, ['é'])).toEqual([['name of r', 'name of x/y', 'name of é']])
 })
 
+test.each([
+  ['+', '\\u002b'],
+  ['=', '\\u003D'],
+  ['&', '\\u0026'],
+])('%s in a reference may be written by its number', async (mark, written) => {
+  const ref = `package-name@1.0.0${mark}build`
+  const document = bom('r', [component(ref), component('b')], { r: [ref], [ref]: ['b'] })
+  const escaped = document.replace(`"bom-ref":"${ref}"`, `"bom-ref":"${ref.replace(mark, written)}"`)
+  expect(escaped).not.toBe(document)
+  expect(await waysTo(escaped, ['b'])).toEqual([['name of r', `name of ${ref}`, 'name of b']])
+})
+
+test('what nothing leads to has no way, in whatever letters it is written', async () => {
+  const document = bom('r', [component('outer', { components: [inner] }), component('ж')], null)
+  expect(await waysTo(document, ['inner', 'ж'])).toEqual([
+    ['name of r', 'name of outer', 'name of inner'],
+    [],
+  ])
+})
+
 test('documents in a row keep their references to themselves', async () => {
   const first = bom('r', a, { r: ['a'], a: ['c'] })
   const second = bom('s', [...a, component('e')], { s: ['b'], b: ['c'], c: ['e'] })
   const bytes = utf8(`${first}\n${second}\n`)
-  const { items } = await read(bytes)
+  const { items, summary } = await read(bytes)
   const document = { open: () => chunks(bytes, 64) }
   const targets = items
     .filter(({ ref }) => ref === 'c' || ref === 'e')
-    .map(({ ref = '', span }) => ({ ref, offset: span.offset }))
-  const { stepsTo } = await pathsTo(document, targets)
+    .map(({ ref = '', name, span }) => ({ ref, name, span }))
+  const { stepsTo } = await pathsTo(document, targets, summary)
   expect(
     targets.map((target) =>
       stepsTo(target)
@@ -239,9 +263,9 @@ test('a document that cannot be opened again has no ways', async () => {
       throw Object.assign(new Error('gone'), { code: 'ENOENT' })
     },
   }
-  expect(
-    (await pathsTo(document, [{ ref: 'a', offset: 0 }])).stepsTo({ ref: 'a', offset: 0 }),
-  ).toBeUndefined()
+  const target = targetOf('a', [])
+  const { stepsTo } = await pathsTo(document, [target], { formatId: 'cyclonedx-json' })
+  expect(stepsTo(target)).toBeUndefined()
 })
 
 const xml = `<?xml version="1.0"?>
@@ -360,12 +384,12 @@ describe.skipIf(!hasCorpus('sbom'))('the shared corpus (skipped where there is n
       if (bytes.length > 300_000 || !/\.(json|xml|spdx)$/.test(path)) continue
       const { items, summary } = await read(bytes, { literals: null })
       const named = items.filter(({ ref }) => ref !== undefined)
-      const targets = named.map(({ ref = '', span }) => ({ ref, offset: span.offset }))
+      const targets = named.map(({ ref = '', name, span }) => ({ ref, name, span }))
       const document = {
         open: () => chunks(bytes, 65_536),
         openAt: (from: number) => chunks(bytes.subarray(from), 65_536),
       }
-      const { stepsTo } = await pathsTo(document, targets, summary.links)
+      const { stepsTo } = await pathsTo(document, targets, summary)
       const once = new Set(named.map(({ ref }) => ref)).size === named.length
       for (const [at, target] of targets.entries()) {
         const steps = stepsTo(target)

@@ -60,7 +60,7 @@ describe('CycloneDX in Protobuf', () => {
       records: 6,
       lookedInto: 6,
       generator: 'generator 2',
-      links: [],
+      formatId: 'cyclonedx-protobuf',
     })
   })
 

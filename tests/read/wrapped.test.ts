@@ -139,8 +139,8 @@ describe('several documents in one stream', () => {
     ['and lines that are none', [line, spdx, line], 'whole SPDX 2.3 JSON', 1, [['warning', 0]]],
     ['and a line that is none, SPDX 3', [spdx3, line], 'whole SPDX 3.0.1 JSON-LD', 1, [['warning', 1]]],
     ['of two formats', [cyclonedx, spdx], 'partial CycloneDX 1.6 JSON', 1, [['error', 1]]],
-    ['of two formats, SPDX first', [spdx, cyclonedx], 'partial CycloneDX 1.6 JSON', 1, [['error', 0]]],
-    ['of two formats, SPDX 3 first', [spdx3, cyclonedx], 'partial CycloneDX 1.6 JSON', 1, [['error', 0]]],
+    ['of two formats, SPDX first', [spdx, cyclonedx], 'partial SPDX 2.3 JSON', 1, [['error', 1]]],
+    ['of two formats, SPDX 3 first', [spdx3, cyclonedx], 'partial SPDX 3.0.1 JSON-LD', 1, [['error', 1]]],
   ])('%s', async (_, documents, summary, items, told) => {
     const lines = documents.map((document) => JSON.stringify(document))
     const starts = lines.map((_, at) => lines.slice(0, at).join('\n').length + (at === 0 ? 0 : 1))

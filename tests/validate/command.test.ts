@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { vendorscan } from '../cli/run.ts'
 import { bom, xmlBom } from './schemas.ts'
 
@@ -12,13 +12,17 @@ const bad = bom({ components: [{ type: 'library' }] })
 const spdx = JSON.stringify({
   spdxVersion: 'SPDX-2.3',
   SPDXID: 'SPDXRef-DOCUMENT',
-  packages: [{ SPDXID: 'x', name: 'x' }],
+  name: 'x',
+  dataLicense: 'CC0-1.0',
+  documentNamespace: 'https://example.com/x',
+  packages: [{ SPDXID: 'x', name: 'x', downloadLocation: 'NONE' }],
 })
+const oldSpdx = spdx.replace('2.3', '2.1')
 const table = 'Manufacturer,Model\nAcme,A-1\n'
-/** Stands in for the official file, which is not brought along. */
+/** Stands in for an official file, which wins over what is brought along. */
 const spdxSchema = JSON.stringify({
   $schema: 'http://json-schema.org/draft-07/schema#',
-  required: ['SPDXID', 'creationInfo'],
+  required: ['SPDXID', 'files'],
 })
 
 type Files = Readonly<Record<string, string | Uint8Array>>
@@ -96,18 +100,32 @@ describe('vendorscan validate', () => {
     ],
     ['nothing to be validated', { 'x/a.csv': table }, ['x'], 3, '0 documents\n'],
     [
-      'SPDX, of which no schema is brought along',
+      'SPDX',
       { 'a.json': spdx },
       ['a.json'],
-      2,
-      'a.json: SPDX 2.3 JSON, not validated\na.json: There is no schema of SPDX 2.3 JSON here, so that the document was not validated.\n  Put the official schema into a folder as spdx-2.3.schema.json and name the folder by --schemas.\n1 document: 1 not validated\n',
+      1,
+      'a.json: SPDX 2.3 JSON, not valid\na.json:1:1: At the root: "creationInfo" is missing (schema of SPDX 2.3 JSON).\n1 document: 1 not valid\n',
     ],
     [
-      'SPDX with a schema',
+      'SPDX with a schema of the user',
       { 'a.json': spdx, 'schemas/spdx-2.3.schema.json': spdxSchema },
       ['a.json', '--schemas', 'schemas'],
       1,
-      'a.json: SPDX 2.3 JSON, not valid\na.json:1:1: At the root: "creationInfo" is missing (schema of SPDX 2.3 JSON).\n1 document: 1 not valid\n',
+      'a.json: SPDX 2.3 JSON, not valid\na.json:1:1: At the root: "files" is missing (schema of SPDX 2.3 JSON).\n1 document: 1 not valid\n',
+    ],
+    [
+      'a version of SPDX that has no schema',
+      { 'a.json': oldSpdx },
+      ['a.json'],
+      2,
+      'a.json: SPDX 2.1 JSON, not validated\na.json: There is no schema of SPDX 2.1 JSON here, so that the document was not validated.\n  If you have one, put it into a folder as spdx-2.1.schema.json and name the folder by --schemas.\n1 document: 1 not validated\n',
+    ],
+    [
+      'a version of SPDX that the user has a schema of',
+      { 'a.json': oldSpdx, 'schemas/spdx-2.1.schema.json': '{}' },
+      ['a.json', '--schemas', 'schemas'],
+      0,
+      'a.json: SPDX 2.1 JSON, valid\n1 document: 1 valid\n',
     ],
     [
       'a key that would move the cursor',
@@ -153,9 +171,10 @@ describe('vendorscan scan --validate', () => {
     ],
     ['strictly, one that is', { 'a.json': good }, ['a.json', '--validate=strict'], 0, []],
     ['strictly, a table', { 'a.csv': table }, ['a.csv', '--validate=strict'], 0, []],
+    ['strictly, SPDX', { 'a.json': spdx }, ['a.json', '--validate=strict'], 2, ['error schema a.json:1:1']],
     [
       'strictly, one without a schema',
-      { 'a.json': spdx },
+      { 'a.json': oldSpdx },
       ['a.json', '--validate=strict'],
       2,
       ['error schema a.json'],
@@ -210,4 +229,17 @@ describe('vendorscan scan --validate', () => {
     expect(run.results).toEqual([])
     expect(JSON.stringify(run.invocations)).toContain('is missing (schema of CycloneDX 1.6 JSON)')
   })
+})
+
+test('where there is no WebAssembly, XML is said not to be validated; JSON is', async () => {
+  vi.stubGlobal('WebAssembly', undefined)
+  const cwd = folder({
+    'a.xml': xmlBom('<component type="library"><name>x</name></component>'),
+    'b.json': good,
+  })
+  const { code, stdout, stderr } = await vendorscan(['validate', 'a.xml', 'b.json'], { cwd })
+  vi.unstubAllGlobals()
+  expect(stdout + stderr).toContain('XML cannot be validated here')
+  expect(stdout).toMatch(/b\.json.*valid/)
+  expect(code).toBe(2)
 })

@@ -151,6 +151,7 @@ export type Meaning = keyof typeof HEADERS
 
 /** What a header says that its column is about; `null` when it is not known. */
 export function headerMeaning(header: string): Meaning | null {
+  meanings ??= new Map(knownHeaders())
   const whole = meanings.get(normalizeHeader(header))
   if (whole !== undefined) return whole
   // "Camera Model", "MAC Address 1", "Manufacturer (from label)", "deviceModel".
@@ -213,4 +214,5 @@ export function knownHeaders(): readonly (readonly [string, Meaning])[] {
   )
 }
 
-const meanings: ReadonlyMap<string, Meaning> = new Map(knownHeaders())
+/** Known headers by their normalised text; made with the first table. */
+let meanings: ReadonlyMap<string, Meaning> | null = null

@@ -10,6 +10,8 @@ export interface Links {
   add(whole: string, part: string, kind: LinkKind): void
   /** What the document is about. */
   addRoot(ref: string): void
+  /** What stands for the document itself: no thing is in it, but what it holds is what it is about. */
+  addDocument(ref: string): void
   /** What stands in no other thing, so that it is part of what the document is about. */
   addTop(ref: string): void
 }
@@ -21,6 +23,7 @@ export interface Links {
 export class Graph implements Links {
   readonly #refs = new Dictionary()
   readonly #roots = new Set<number>()
+  readonly #documents = new Set<number>()
   readonly #tops = new Set<number>()
   readonly #stated = new Pairs()
   readonly #nested = new Pairs()
@@ -48,6 +51,10 @@ export class Graph implements Links {
 
   addRoot(ref: string): void {
     if (!this.#full) this.#roots.add(this.#refs.add(ref))
+  }
+
+  addDocument(ref: string): void {
+    if (!this.#full) this.#documents.add(this.#refs.add(ref))
   }
 
   addTop(ref: string): void {
@@ -109,7 +116,9 @@ export class Graph implements Links {
         }
       }
     }
+    for (const id of this.#documents) cameFrom[id] = id
     for (const id of this.#roots) begin(id)
+    for (const id of this.#documents) for (const part of partsOf(stated, id)) begin(part)
     spread(0, stated)
     spread(0, stated, nested)
     const rest = tail
@@ -138,6 +147,10 @@ const LINK_LIMIT = 20_000_000
 interface Index {
   readonly starts: Int32Array
   readonly parts: Int32Array
+}
+
+function partsOf({ starts, parts }: Index, whole: number): Int32Array {
+  return parts.subarray(starts[whole], starts[whole + 1])
 }
 
 /** Pairs of integers, as many as come. */

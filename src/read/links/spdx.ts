@@ -1,49 +1,56 @@
+import type { Node } from '../../syntax/node.ts'
+import { elementsOf, memberOf, refOf, textOf } from '../sbom/grammar.ts'
 import type { Links } from './graph.ts'
+import { filled, type LinkGrammar, textAt } from './link-reader.ts'
+import { addRelationship } from './relationships.ts'
 
-/** Puts a relationship of SPDX 2 where links go: `of` stands to `to` as `type` says (specification 2.3, clause 11). */
-export function addRelationship(links: Links, of: string, type: string, to: string): void {
-  const name = type.toUpperCase().replaceAll('-', '_')
-  if (NOBODY.has(of) || NOBODY.has(to)) return
-  if (name === 'DESCRIBES') links.addRoot(to)
-  else if (name === 'DESCRIBED_BY') links.addRoot(of)
-  else if (OF_WHOLES.has(name)) addLink(links, of, to)
-  else if (OF_PARTS.has(name)) addLink(links, to, of)
+/** SPDX 2 by the keys of its JSON: relationships, the files of packages, and what the document says it describes. */
+export const spdxLinks: LinkGrammar = {
+  always: ['relationships', 'documentDescribes'],
+  triggers: ['"hasfiles'],
+  add(links, key, node) {
+    for (const element of elementsOf(node)) {
+      if (key === 'relationships') addOne(links, element)
+      else if (key === 'packages') addFiles(links, element)
+      else if (key === 'documentDescribes') addDescribed(links, element)
+    }
+  },
 }
 
+/** A relationship of SPDX 2; the document has a name of its own there, and so has nobody. */
+export function addSpdxRelationship(links: Links, of: string, type: string, to: string): void {
+  if (NOBODY.has(of) || NOBODY.has(to)) return
+  if (of === DOCUMENT || to === DOCUMENT) links.addDocument(DOCUMENT)
+  addRelationship(links, of, type, to)
+}
+
+const DOCUMENT = 'SPDXRef-DOCUMENT'
 const NOBODY: ReadonlySet<string> = new Set(['NONE', 'NOASSERTION'])
 
-/** Of these the first is around the second. */
-const OF_WHOLES: ReadonlySet<string> = new Set([
-  'CONTAINS',
-  'DEPENDS_ON',
-  'STATIC_LINK',
-  'DYNAMIC_LINK',
-  'HAS_PREREQUISITE',
-  'GENERATED_FROM',
-])
+function addOne(links: Links, node: Node): void {
+  const of = textAt(node, 'spdxElementId')
+  const type = textAt(node, 'relationshipType')
+  const to = textAt(node, 'relatedSpdxElement')
+  if (of !== undefined && type !== undefined && to !== undefined) addSpdxRelationship(links, of, type, to)
+}
 
-/** Of these the second is around the first. */
-const OF_PARTS: ReadonlySet<string> = new Set([
-  'CONTAINED_BY',
-  'DEPENDENCY_OF',
-  'BUILD_DEPENDENCY_OF',
-  'DEV_DEPENDENCY_OF',
-  'OPTIONAL_DEPENDENCY_OF',
-  'PROVIDED_DEPENDENCY_OF',
-  'RUNTIME_DEPENDENCY_OF',
-  'TEST_DEPENDENCY_OF',
-  'OPTIONAL_COMPONENT_OF',
-  'PREREQUISITE_FOR',
-  'GENERATES',
-  'EXPANDED_FROM_ARCHIVE',
-  'FILE_ADDED',
-  'PATCH_APPLIED',
-  'PACKAGE_OF',
-  'DATA_FILE_OF',
-])
+function addFiles(links: Links, node: Node): void {
+  const ref = refOf(node)
+  if (ref === undefined) return
+  for (const file of elementsOf(memberOf(node, 'hasFiles'))) {
+    const part = filled(textOf(file)?.value)
+    if (part !== undefined) links.add(ref, part, 'stated')
+  }
+}
 
-/** The document is around everything, which says nothing. */
-function addLink(links: Links, whole: string, part: string): void {
-  if (whole === 'SPDXRef-DOCUMENT') links.addRoot(part)
-  else if (part !== 'SPDXRef-DOCUMENT') links.add(whole, part, 'stated')
+/** Before 2.2 packages stand where the document says what it describes, and files in them. */
+function addDescribed(links: Links, node: Node): void {
+  const described = memberOf(node, 'Package')
+  const ref = described === undefined ? filled(textOf(node)?.value) : refOf(described)
+  if (ref === undefined) return
+  links.addRoot(ref)
+  for (const file of elementsOf(described && memberOf(described, 'files'))) {
+    const part = refOf(memberOf(file, 'File') ?? file)
+    if (part !== undefined) links.add(ref, part, 'stated')
+  }
 }

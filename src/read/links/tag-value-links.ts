@@ -1,11 +1,11 @@
 import type { Section } from '../../syntax/sections.ts'
 import { createTagSplitter, parseTags } from '../../syntax/tag-value.ts'
-import { filled, type LinkReader } from './collector.ts'
-import type { Links } from './graph.ts'
-import { addRelationship } from './spdx.ts'
+import { filled, type LinkReader, type LinkSink } from './link-reader.ts'
+import { addSpdxRelationship } from './spdx.ts'
 
 /** Reads how items hang together from SPDX 2 in tag-value text; files belong to the package before them. */
-export function openTagValueLinks(links: Links): LinkReader {
+export function openTagValueLinks({ linksOf }: LinkSink): LinkReader {
+  const links = linksOf(0)
   let around: string | undefined
   const splitter = createTagSplitter({
     literals: null,
@@ -14,11 +14,12 @@ export function openTagValueLinks(links: Links): LinkReader {
     onSection(section) {
       if (section.name === 'Relationship') {
         const [of, type, to] = tagOf(section, 'Relationship')?.split(/\s+/) ?? []
-        if (of !== undefined && type !== undefined && to !== undefined) addRelationship(links, of, type, to)
+        if (of !== undefined && type !== undefined && to !== undefined)
+          addSpdxRelationship(links, of, type, to)
       } else if (section.name === 'PackageName') around = tagOf(section, 'SPDXID')
       else if (section.name === 'FileName' && around !== undefined) {
         const file = tagOf(section, 'SPDXID')
-        if (file !== undefined) links.add(around, file, 'nested')
+        if (file !== undefined) links.add(around, file, 'stated')
       }
     },
   })

@@ -1,20 +1,21 @@
 import type { Node } from '../../syntax/node.ts'
 import { parseXml } from '../../syntax/xml/parse.ts'
 import { createXmlSplitter, type XmlRecord } from '../../syntax/xml/splitter.ts'
-import { memberOf, refOf } from '../sbom/grammar.ts'
-import { addNested, type LinkReader, textAt } from './collector.ts'
-import type { Links } from './graph.ts'
+import { cyclonedxLinks } from './cyclonedx.ts'
+import type { LinkReader, LinkSink } from './link-reader.ts'
 
 /** Reads how items hang together from CycloneDX in XML. */
-export function openXmlLinks(links: Links): LinkReader {
+export function openXmlLinks({ linksOf }: LinkSink): LinkReader {
+  const links = linksOf(0)
   const splitter = createXmlSplitter({
     literals: null,
     lists: ['components', 'services', 'dependencies'],
     counted: {},
     onRecord(record) {
-      if (record.list === 'dependencies') addDependencies(links, parsed(record))
-      else if (record.list === '' && record.name === 'metadata') addRoot(links, parsed(record))
-      else if (record.list !== '' && holdsLists(record.bytes)) addNested(links, parsed(record))
+      const key = record.list === '' ? record.name : record.list
+      if (!cyclonedxLinks.always.includes(key) && !holdsLists(record.bytes)) return
+      const node = parsed(record)
+      if (node !== null) cyclonedxLinks.add(links, key, node)
     },
   })
   return { write: (chunk) => splitter.write(chunk), end: () => void splitter.end() }
@@ -23,29 +24,6 @@ export function openXmlLinks(links: Links): LinkReader {
 function parsed({ bytes, offset, scope }: XmlRecord): Node | null {
   const result = parseXml(bytes, offset, scope)
   return 'node' in result && !result.foreign ? result.node : null
-}
-
-function addRoot(links: Links, metadata: Node | null): void {
-  const component = metadata === null ? undefined : memberOf(metadata, 'component')
-  if (component === undefined) return
-  addNested(links, component)
-  const ref = refOf(component)
-  if (ref !== undefined) links.addRoot(ref)
-}
-
-/** Dependencies of dependencies stand inside them. */
-function addDependencies(links: Links, top: Node | null): void {
-  const open: Node[] = top === null ? [] : [top]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.type !== 'object') continue
-    const whole = textAt(next, 'ref')
-    for (const { key, value } of next.members) {
-      if (key !== 'dependency') continue
-      const part = textAt(value, 'ref')
-      if (whole !== undefined && part !== undefined) links.add(whole, part, 'stated')
-      open.push(value)
-    }
-  }
 }
 
 /** Whether the bytes of an element hold a tag, with a prefix or without, of a list of components or services. */

@@ -79,6 +79,11 @@ export class Assembly {
     const known = this.description !== null && this.description.problem === undefined
     if (this.description === null || (!known && description.problem === undefined))
       this.description = description
+    this.giveDocument()
+  }
+
+  /** Gives what has been said of the document as a whole so far. */
+  giveDocument(): void {
     this.give(finish(this.document))
     this.document = newDraft('software', 0)
   }
@@ -110,9 +115,6 @@ export class Assembly {
     if (item !== null) this.handlers.onItem(item)
   }
 }
-
-/** Said by formats of which it is not read how items hang together. */
-export const NO_LINKS: readonly number[] = []
 
 const NO_ITEMS: Problem = {
   code: 'no-items',

@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/node.ts'
+import { cyclonedxLinks } from '../links/cyclonedx.ts'
 import type { Format } from '../reader.ts'
 import type { Description } from './assembly.ts'
 import { CYCLONEDX_COUNTED, CYCLONEDX_HEAD, CYCLONEDX_TRIGGERS, cyclonedx } from './cyclonedx.ts'
@@ -28,7 +29,8 @@ export const cyclonedxJson: Format = jsonSbomFormat({
     if (!last) return 'more'
     return keys.has('specVersion') || keys.has('bomFormat') || keys.has('components') ? 'yes' : 'no'
   },
-  links: { metadata: 'always', dependencies: 'always', components: 'nested', services: 'nested' },
+  links: cyclonedxLinks,
+  linkKeys: { metadata: 'always', dependencies: 'always', components: 'nested', services: 'nested' },
   describe,
   count: (counts) => {
     const items = countOf(counts, 'components')

@@ -27,10 +27,33 @@ const CLASSIFICATION: Words = {
  * the grammar of CycloneDX asks for them. A number never changes its meaning from version to version; how often a
  * field may stand does: `evidence` of a component may in 1.3 and 1.4, `licenses` of the metadata from 1.6 on.
  */
-export const cyclonedxMessages: MessageTypes = cyclonedxTypes()
+export function cyclonedxMessages(): MessageTypes {
+  messages ??= cyclonedxTypes()
+  return messages
+}
+
+/** The same as far as it says how items hang together; XML, too, calls what stands in a dependency so. */
+export function cyclonedxLinkMessages(): MessageTypes {
+  return {
+    ...cyclonedxMessages(),
+    bom: {
+      4: one('metadata', 'metadata'),
+      5: many('components', 'component'),
+      6: many('services', 'service'),
+      8: many('dependencies', 'dependency'),
+    },
+    dependency: { 1: text('ref'), 2: named('dependencies', many('dependency', 'dependency')) },
+  }
+}
+
+/** Bytes of a document in the text form above which it is not read: it is no format for delivery. */
+export const PROTOBUF_TEXT_LIMIT = 64 * 1024 ** 2
 
 /** Fields of the outermost message, those too that hold nothing of interest. */
 export const BOM_FIELDS: ReadonlySet<number> = new Set(Array.from({ length: 16 }, (_, index) => index + 1))
+
+/** Made with the first such document. */
+let messages: MessageTypes | null = null
 
 function cyclonedxTypes(): MessageTypes {
   return {

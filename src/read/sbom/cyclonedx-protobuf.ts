@@ -8,11 +8,13 @@ import { type ProtobufRecord, ProtobufSplitter } from '../../syntax/protobuf/spl
 import { parseTextMessage } from '../../syntax/protobuf/text.ts'
 import { readField } from '../../syntax/protobuf/wire.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
+import { openProtobufLinks, openProtobufTextLinks } from '../links/protobuf-links.ts'
+import { soughtBy } from '../links/sought.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
-import { Assembly, NO_LINKS } from './assembly.ts'
+import { Assembly } from './assembly.ts'
 import { CYCLONEDX_TRIGGERS, cyclonedx } from './cyclonedx.ts'
 import { describeMetadata, describeVersion } from './cyclonedx-describe.ts'
-import { BOM_FIELDS, cyclonedxMessages } from './cyclonedx-protobuf-schema.ts'
+import { BOM_FIELDS, cyclonedxMessages, PROTOBUF_TEXT_LIMIT } from './cyclonedx-protobuf-schema.ts'
 import { textOf } from './grammar.ts'
 
 /** CycloneDX in Protocol Buffers' binary form (`.cdx`), 1.3 to 1.7. */
@@ -20,6 +22,7 @@ export const cyclonedxProtobuf: Format = {
   id: 'cyclonedx-protobuf',
   recognise: recogniseBinary,
   open: (handlers, options) => new BinaryReader(handlers, options),
+  openLinks: openProtobufLinks,
 }
 
 /** CycloneDX in Protocol Buffers' text form, in which the specification writes its examples. */
@@ -27,10 +30,8 @@ export const cyclonedxProtobufText: Format = {
   id: 'cyclonedx-protobuf-text',
   recognise: recogniseText,
   open: (handlers) => new TextReader(handlers),
+  openLinks: openProtobufTextLinks,
 }
-
-/** Bytes of a document in the text form above which it is not read: it is no format for delivery. */
-const TEXT_LIMIT = 64 * 1024 ** 2
 
 /**
  * Binary messages have no mark at their beginning: every writer puts `spec_version` first, as field 1, a short text,
@@ -111,7 +112,7 @@ class BomReader {
     const lookedInto = this.#lookedInto
     const any = this.#any || this.#items > 0
     const tally = { items: this.#items, any, records: records ?? lookedInto, lookedInto }
-    return { ...this.assembly.summary(tally), links: NO_LINKS }
+    return this.assembly.summary(tally)
   }
 }
 
@@ -129,13 +130,12 @@ class BinaryReader implements Reader {
 
   readonly #skimmer: Skimmer | null
 
-  constructor(handlers: ReaderHandlers, { literals }: ReaderOptions) {
+  constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.#bom = new BomReader(handlers)
+    const { literals, triggers } = soughtBy(options, CYCLONEDX_TRIGGERS, '"')
     this.#skimmer =
-      literals === null
-        ? null
-        : new Skimmer(cyclonedxMessages, { literals, triggers: CYCLONEDX_TRIGGERS, ...TELLING })
-    const wanted = new Set(Object.keys(cyclonedxMessages['bom']!).map(Number))
+      literals === null ? null : new Skimmer(cyclonedxMessages(), { literals, triggers, ...TELLING })
+    const wanted = new Set(Object.keys(cyclonedxMessages()['bom']!).map(Number))
     this.#splitter = new ProtobufSplitter({ wanted, onRecord: (record) => this.#look(record) })
   }
 
@@ -155,7 +155,7 @@ class BinaryReader implements Reader {
   }
 
   #look({ number, bytes, offset, whole }: ProtobufRecord): void {
-    const shape = cyclonedxMessages['bom']![number]!
+    const shape = cyclonedxMessages()['bom']![number]!
     const region = { start: offset, end: offset + bytes.length }
     const keyRegion = { start: offset, end: offset }
     if (!('message' in shape.holds)) {
@@ -175,7 +175,7 @@ class BinaryReader implements Reader {
         return
       }
     }
-    const parsed = parseMessage(bytes, offset, cyclonedxMessages, shape.holds.message, whole)
+    const parsed = parseMessage(bytes, offset, cyclonedxMessages(), shape.holds.message, whole)
     this.#bom.problem(parsed, shape.many ? `/${shape.key}/${index}` : `/${shape.key}`)
     this.#bom.add({ key: shape.key, keyRegion, value: parsed.node }, shape.many ? index : null)
   }
@@ -192,7 +192,7 @@ class TextReader implements Reader {
 
   write(chunk: Uint8Array): void {
     if (this.#tooLarge) return
-    this.#tooLarge = this.#text.length + chunk.length > TEXT_LIMIT
+    this.#tooLarge = this.#text.length + chunk.length > PROTOBUF_TEXT_LIMIT
     if (this.#tooLarge) this.#text = new ByteStore()
     else this.#text.add(chunk)
   }
@@ -205,7 +205,7 @@ class TextReader implements Reader {
         'The document is too large to be read in the text form of Protobuf.',
       )
     } else {
-      const parsed = parseTextMessage(this.#text.bytes(), cyclonedxMessages, 'bom')
+      const parsed = parseTextMessage(this.#text.bytes(), cyclonedxMessages(), 'bom')
       for (const member of parsed.node.members) this.#bom.add(member, null)
       this.#bom.problem(parsed)
     }

@@ -7,6 +7,8 @@ import {
   type XmlRoot,
   type XmlSplitter,
 } from '../../syntax/xml/splitter.ts'
+import { soughtBy } from '../links/sought.ts'
+import { openXmlLinks } from '../links/xml-links.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly } from './assembly.ts'
 import { CYCLONEDX_TRIGGERS, cyclonedx } from './cyclonedx.ts'
@@ -23,6 +25,7 @@ export const cyclonedxXml: Format = {
     return root.name === 'bom' || NAMESPACE.test(root.namespace) ? 'yes' : 'no'
   },
   open: (handlers, options) => new CyclonedxXmlReader(handlers, options),
+  openLinks: openXmlLinks,
 }
 
 const NAMESPACE = /^https?:\/\/(?:www\.)?cyclonedx\.org\/schema\/bom\/(.*)$/
@@ -46,12 +49,14 @@ class CyclonedxXmlReader implements Reader {
   private readonly splitter: XmlSplitter
   private root: XmlRoot | undefined
   private metadata: Node | undefined
+  /** Whether items alone are asked for: they are referred to where none stands. */
+  private readonly itemsOnly: boolean
 
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
+    this.itemsOnly = options.refs !== undefined
     this.assembly = new Assembly(cyclonedx, 'xml', handlers)
     this.splitter = createXmlSplitter({
-      literals: options.literals,
-      triggers: [...CYCLONEDX_TRIGGERS, 'base64'],
+      ...soughtBy(options, [...CYCLONEDX_TRIGGERS, 'base64']),
       lists: LISTS,
       always: ['metadata'],
       counted: { components: 'component', services: 'service' },
@@ -78,6 +83,8 @@ class CyclonedxXmlReader implements Reader {
   }
 
   private look({ bytes, offset, list, name, index, scope }: XmlRecord): void {
+    const place = cyclonedx.types['bom']?.[list]
+    if (this.itemsOnly && list !== '' && place === undefined) return
     const root = `/${this.root?.name ?? ''}`
     const pointer = list === '' ? `${root}/${name}` : `${root}/${list}/${name}[${index + 1}]`
     const parsed = parseXml(bytes, offset, scope)
@@ -92,10 +99,10 @@ class CyclonedxXmlReader implements Reader {
     }
     if (parsed.foreign) return
     if (list === '' && name === 'metadata') this.metadata = parsed.node
-    const place = cyclonedx.types['bom']?.[list]
     const type = place?.place === 'object' ? place.type : 'bom'
     if (list === '' || place !== undefined) {
       this.assembly.add({ type, keys: [name], element: false, node: parsed.node, path: pointer })
     }
+    if (this.itemsOnly) this.assembly.giveDocument()
   }
 }

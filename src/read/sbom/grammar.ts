@@ -10,6 +10,8 @@ export interface Grammar {
   readonly types: Readonly<Record<string, ObjectType>>
   /** What an item is, from the object that stands for it. */
   kindOf(type: string, node: ObjectNode): ItemKind
+  /** The name by which the rest of a document refers to an object, where that is not {@link refOf}. */
+  refOf?(node: ObjectNode): string | undefined
 }
 
 /** Key → place. The key `#text` is the text of an element, or a plain string where the format has an object. */
@@ -115,6 +117,14 @@ const REF_KEYS: ReadonlySet<string> = new Set(['bom-ref', 'SPDXID'])
 /** The first member of a key, looked for in an object. */
 export function memberOf(node: Node, key: string): Node | undefined {
   return node.type === 'object' ? node.members.find((member) => member.key === key)?.value : undefined
+}
+
+/** The elements of a list and of the lists in it, or the one thing that stands in its place. */
+export function elementsOf(node: Node | undefined): readonly Node[] {
+  if (node === undefined) return []
+  if (node.type !== 'array') return [node]
+  const { elements } = node
+  return elements.some(({ type }) => type === 'array') ? elements.flatMap(elementsOf) : elements
 }
 
 /** The text of a member: a string, or an element's text beside its attributes. */

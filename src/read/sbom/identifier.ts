@@ -7,6 +7,6 @@ export function fieldOfIdentifier(text: string): 'purl' | 'cpe' | undefined {
 /**
  * Letters and digits as purls and addresses may write them (`%68`): a name that is written so holds no literal.
  */
-export const ESCAPED_CHARACTERS: readonly string[] = Array.from({ length: 0x80 }, (_, code) => code)
-  .filter((code) => /[0-9a-z]/i.test(String.fromCharCode(code)))
-  .map((code) => `%${code.toString(16)}`)
+export const ESCAPED_CHARACTERS: readonly string[] = [
+  ...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+].map((character) => `%${character.charCodeAt(0).toString(16)}`)

@@ -7,6 +7,9 @@ import {
   type SplitterResult,
 } from '../../syntax/json/splitter.ts'
 import type { Node } from '../../syntax/node.ts'
+import { openJsonLinks } from '../links/json-links.ts'
+import type { LinkGrammar } from '../links/link-reader.ts'
+import { soughtBy } from '../links/sought.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
 import type { Grammar } from './grammar.ts'
@@ -27,11 +30,12 @@ export interface JsonSbom {
   readonly triggers: readonly string[]
   /** Whether a document whose root begins like this is of the format. */
   recognise(head: JsonHead): 'yes' | 'no' | 'more'
+  readonly links: LinkGrammar
   /**
-   * Keys of the root under which it stands how items hang together: `always`, or only where components stand inside
-   * what stands there. Absent: anywhere.
+   * Keys of the root under which alone it stands how items hang together: `always`, or only where components stand
+   * inside what stands there. Absent: anywhere.
    */
-  readonly links?: Readonly<Record<string, 'always' | 'nested'>>
+  readonly linkKeys?: Readonly<Record<string, 'always' | 'nested'>>
   describe(head: ReadonlyMap<string, Node>): Description
   /** Number of items, from the splitter's counts; `any`: whether there is anything at all to look at. */
   count(counts: SplitterResult['counts']): { readonly items: number; readonly any: boolean }
@@ -51,6 +55,7 @@ export function jsonSbomFormat(sbom: JsonSbom): Format {
       return head === null ? 'no' : sbom.recognise(head)
     },
     open: (handlers, options) => new JsonSbomReader(sbom, handlers, options),
+    openLinks: (sink) => openJsonLinks(sbom.links, sink),
   }
 }
 
@@ -75,18 +80,20 @@ class JsonSbomReader implements Reader {
   private readonly keys = new Set<string>()
   private readonly links: { readonly key: string; readonly offset: number }[] = []
   private readonly roots: Roots
+  /** Whether items alone are asked for: they are referred to where none stands. */
+  private readonly itemsOnly: boolean
 
   constructor(sbom: JsonSbom, handlers: ReaderHandlers, options: ReaderOptions) {
     this.sbom = sbom
+    this.itemsOnly = options.refs !== undefined
     this.onLine = handlers.onLine
     this.assembly = new Assembly(sbom.grammar, 'json', handlers)
     const known = [...Object.keys(sbom.grammar.types[sbom.root]!), ...sbom.head, ...WRAPPERS]
     this.roots = new Roots(known, sbom.foreign)
     this.splitter = createSplitter({
-      literals: options.literals,
-      triggers: sbom.triggers,
+      ...soughtBy(options, sbom.triggers, '"'),
       always: sbom.head,
-      countedKeys: sbom.counted,
+      countedKeys: this.itemsOnly ? [] : sbom.counted,
       wrappers: WRAPPERS,
       roots: 'many',
       onRoot: (index, offset) => {
@@ -115,7 +122,7 @@ class JsonSbomReader implements Reader {
   }
 
   private linkOffsets(counts: SplitterResult['counts']): readonly number[] | undefined {
-    const { links: kinds } = this.sbom
+    const { linkKeys: kinds } = this.sbom
     if (kinds === undefined || this.roots.count !== 1) return undefined
     const holdsItems = (key: string) =>
       Object.entries(counts).some(([of, n]) => n > 0 && of.startsWith(`${key}/`))
@@ -126,7 +133,8 @@ class JsonSbomReader implements Reader {
 
   private checkKey(key: string, offset: number, pointer: string): void {
     this.roots.seeKey(key)
-    if (this.sbom.links !== undefined && Object.hasOwn(this.sbom.links, key)) this.links.push({ key, offset })
+    if (this.sbom.linkKeys !== undefined && Object.hasOwn(this.sbom.linkKeys, key))
+      this.links.push({ key, offset })
     const place = `${pointer}/${key}`
     if (!this.keys.has(place)) {
       this.keys.add(place)
@@ -142,6 +150,7 @@ class JsonSbomReader implements Reader {
 
   private look(record: JsonRecord): void {
     const { bytes, offset, holes, within, key, index, pointer, line } = record
+    if (this.itemsOnly && !Object.hasOwn(this.sbom.grammar.types[this.sbom.root]!, key)) return
     if (line !== null) this.onLine?.(line)
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
     if ('problem' in parsed) {
@@ -153,6 +162,7 @@ class JsonSbomReader implements Reader {
     const start = { type: this.sbom.root, element: index !== null, node: parsed.node, path: pointer }
     if (within === undefined) this.assembly.add({ ...start, keys: [key] })
     else this.assembly.addPart({ ...start, keys: [key, ...within] })
+    if (this.itemsOnly) this.assembly.giveDocument()
   }
 
   private endDocument(): void {

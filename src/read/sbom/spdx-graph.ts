@@ -3,7 +3,7 @@ import type { DocumentSummary } from '../../model/source.ts'
 import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import { localNameOf } from '../../syntax/turtle/parse.ts'
 import type { ReaderHandlers } from '../reader.ts'
-import { Assembly, NO_LINKS } from './assembly.ts'
+import { Assembly } from './assembly.ts'
 import {
   claim,
   type Grammar,
@@ -40,21 +40,7 @@ export class SpdxGraph {
   /** Takes an object and all that stands in it. */
   add(key: string, node: Node, path: Path): void {
     if (PARTS.has(key)) this.#addPart(key, node, path)
-    const tasks: { key: string; node: Node; path: Path }[] = [{ key, node, path }]
-    for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
-      const { node } = task
-      if (node.type === 'array') {
-        for (const element of node.elements.toReversed())
-          tasks.push({ key: '', node: element, path: task.path })
-      }
-      if (node.type !== 'object') continue
-      for (const type of task.key === 'Description' ? typesOf(node) : [task.key]) {
-        this.#lookAt(type, node, task.path)
-      }
-      for (const member of node.members.toReversed()) {
-        tasks.push({ key: member.key, node: member.value, path: { up: task.path, key: member.key } })
-      }
-    }
+    for (const object of objectsIn(key, node, path)) this.#lookAt(object.type, object.node, object.path)
   }
 
   /** Something was not read; see {@link Assembly.fail}. */
@@ -71,7 +57,7 @@ export class SpdxGraph {
       ...describeSpdxVersion(this.#version, serialisation),
       ...(this.#generator !== undefined && { generator: this.#generator }),
     })
-    return { ...this.#assembly.summary({ items: this.#items, any: this.#any, ...tally }), links: NO_LINKS }
+    return this.#assembly.summary({ items: this.#items, any: this.#any, ...tally })
   }
 
   #lookAt(key: string, node: ObjectNode, path: Path): void {
@@ -99,6 +85,33 @@ export class SpdxGraph {
       if (role === 'tool' && name !== undefined) this.#generator ??= text.slice(name.from, name.to)
     }
   }
+}
+
+/** The objects in a value, at any depth, each by the names of its types; `key` is what the value stands under. */
+export function* objectsIn(
+  key: string,
+  node: Node,
+  path: Path,
+): Iterable<{ readonly type: string; readonly node: ObjectNode; readonly path: Path }> {
+  const tasks: { key: string; node: Node; path: Path }[] = [{ key, node, path }]
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    const { node, path } = task
+    if (node.type === 'array') {
+      for (const element of node.elements.toReversed()) tasks.push({ key: '', node: element, path })
+    }
+    if (node.type !== 'object') continue
+    for (const type of task.key === 'Description' ? typesOf(node) : [task.key]) yield { type, node, path }
+    for (const member of node.members.toReversed()) {
+      tasks.push({ key: member.key, node: member.value, path: { up: path, key: member.key } })
+    }
+  }
+}
+
+/** The name by which an object is referred to: its IRI as it stands, or the label of a blank node. */
+export function resourceOf(node: Node | undefined): string | undefined {
+  const text = (key: string) => node && textOf(memberOf(node, key))?.value.trim()
+  const [about, label, id] = [text('about') ?? text('resource'), text('nodeID'), text('ID')]
+  return about || (label && `_:${label}`) || (id && `#${id}`) || undefined
 }
 
 /** Names of the types that an object without one of its own says that it has. */
@@ -131,6 +144,7 @@ const PACKAGE: ObjectType = {
 }
 
 const grammar: Grammar = {
+  refOf: resourceOf,
   kindOf: (_type, node) => {
     const purpose = memberOf(node, 'primaryPackagePurpose')
     const word = purpose === undefined ? undefined : textOf(memberOf(purpose, 'resource') ?? purpose)?.value

@@ -1,4 +1,5 @@
 import type { Node } from '../../syntax/node.ts'
+import { spdxLinks } from '../links/spdx.ts'
 import type { Format } from '../reader.ts'
 import type { Description } from './assembly.ts'
 import { textOf } from './grammar.ts'
@@ -25,6 +26,7 @@ export const spdxJson: Format = jsonSbomFormat({
     // Some tools write megabytes of files before they say what the document is.
     return (keys.has('packages') || keys.has('files')) && mentions('"SPDXID"') ? 'yes' : 'no'
   },
+  links: spdxLinks,
   describe,
   count: (counts) => {
     const items = countOf(counts, 'packages') + countOf(counts, 'documentDescribes')

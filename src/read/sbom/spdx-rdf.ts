@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '../../model/source.ts'
 import { parseXml } from '../../syntax/xml/parse.ts'
 import { createXmlSplitter, type XmlRecord, type XmlSplitter } from '../../syntax/xml/splitter.ts'
+import { openRdfLinks } from '../links/rdf-links.ts'
 import type { Format, Reader, ReaderHandlers } from '../reader.ts'
 import { SpdxGraph } from './spdx-graph.ts'
 import { readXmlHead } from './xml-head.ts'
@@ -16,6 +17,7 @@ export const spdxRdf: Format = {
     return atEnd ? 'no' : 'more'
   },
   open: (handlers) => new RdfReader(handlers),
+  openLinks: openRdfLinks,
 }
 
 /**

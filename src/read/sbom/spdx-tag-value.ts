@@ -3,6 +3,8 @@ import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
 import type { Section, SectionSplitter } from '../../syntax/sections.ts'
 import { createTagSplitter, parseTags, type TagLine } from '../../syntax/tag-value.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
+import { soughtBy } from '../links/sought.ts'
+import { openTagValueLinks } from '../links/tag-value-links.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly } from './assembly.ts'
 import { SPDX_TRIGGERS, spdx, spdxGeneratorOf } from './spdx.ts'
@@ -19,6 +21,7 @@ export const spdxTagValue: Format = {
     return atEnd || head.length >= SHOWN ? 'no' : 'more'
   },
   open: (handlers, options) => new TagValueReader(handlers, options),
+  openLinks: openTagValueLinks,
 }
 
 /** A comment can stand before the first tag; a longer one does not. */
@@ -51,6 +54,14 @@ const FILE: Readonly<Record<string, string>> = {
   FileAttributionText: 'attributionTexts',
 }
 
+const TRIGGERS = [
+  ...SPDX_TRIGGERS,
+  'purpose: device',
+  'purpose:device',
+  'purpose: firmware',
+  'purpose:firmware',
+]
+
 class TagValueReader implements Reader {
   private readonly assembly: Assembly
   private readonly splitter: SectionSplitter
@@ -60,14 +71,7 @@ class TagValueReader implements Reader {
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.assembly = new Assembly(spdx, 'json', handlers)
     this.splitter = createTagSplitter({
-      literals: options.literals,
-      triggers: [
-        ...SPDX_TRIGGERS,
-        'purpose: device',
-        'purpose:device',
-        'purpose: firmware',
-        'purpose:firmware',
-      ],
+      ...soughtBy(options, TRIGGERS),
       sections: ['PackageName', 'FileName', 'Annotator', 'Reviewer'],
       ignored: [
         'SnippetSPDXID',

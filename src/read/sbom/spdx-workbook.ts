@@ -1,29 +1,16 @@
-import type { Cell, Item, Span } from '../../model/item.ts'
+import type { Item, Span } from '../../model/item.ts'
 import type { Problem } from '../../model/problem.ts'
-import { createDelimitedSplitter, type DelimitedSplitter } from '../../syntax/delimited.ts'
-import type { Row } from '../../syntax/delimited-row.ts'
-import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
-import { columnLetters } from '../inventory/cells.ts'
+import type { DocumentSummary } from '../../model/source.ts'
+import type { Member, Node, ObjectNode } from '../../syntax/node.ts'
 import type { ReaderHandlers } from '../reader.ts'
 import type { SheetsReader } from '../sheets.ts'
 import { Assembly } from './assembly.ts'
 import { spdx, spdxGeneratorOf } from './spdx.ts'
 import { describeSpdxVersion } from './spdx-describe.ts'
-
-/** Whether sheets of these names are those of an SPDX spreadsheet. */
-export function isSpdxWorkbook(names: readonly string[]): boolean {
-  const found = names.map(roleOf)
-  return found.includes('packages') && (found.includes('document') || found.includes('files'))
-}
-
-/** The sheets of an SPDX spreadsheet in the order in which they are read: references before the packages they are of. */
-export function spdxSheetOrder(names: readonly string[]): readonly number[] {
-  const rank = (index: number) => ORDER.indexOf(roleOf(names[index]!))
-  return [...names.keys()].sort((a, b) => rank(a) - rank(b))
-}
+import { type Located, type Role, readSpdxSheets } from './spdx-sheets.ts'
 
 /** A reader of the sheets of an SPDX spreadsheet, versions 1.1 to 2.3: one row is a package, a file, a reference. */
-export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader {
+export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader<DocumentSummary> {
   /** Where the values of the current record stand, and those that the document says of itself. */
   let inRecord: readonly Located[] = []
   const inHead: Located[] = []
@@ -39,9 +26,8 @@ export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader {
   const creators: Node[] = []
   const counts = { packages: 0, files: 0 }
   let version: string | undefined
-  let splitter: DelimitedSplitter | null = null
 
-  function onRecord(role: Role, members: readonly Member[], cells: readonly Located[]): void {
+  function onRow(role: Role, members: readonly Member[], cells: readonly Located[]): void {
     const node = objectOf(members)
     const text = (key: string) => members.find((member) => member.key === key)?.value
     const add = (key: string, index: number, value: ObjectNode = node) =>
@@ -87,6 +73,7 @@ export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader {
         inHead.push(...cells)
         add(role, 0)
         return
+      case 'relationships':
       case 'other':
         return
       default:
@@ -94,19 +81,10 @@ export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader {
     }
   }
 
-  return {
-    begin({ sheet }, offset) {
-      const role = roleOf(sheet)
-      splitter =
-        role === 'other'
-          ? null
-          : splitterOf(sheet, offset, COLUMNS[role], handlers, (...record) => onRecord(role, ...record))
-    },
-    write: (chunk) => splitter?.write(chunk),
-    end() {
-      splitter?.end()
-      splitter = null
-    },
+  return readSpdxSheets({
+    roles: ROLES_WITH_ITEMS,
+    onRow,
+    onProblem: (problem) => handlers.onProblem(problem),
     finish() {
       inRecord = []
       const list: Node = { type: 'array', elements: creators, start: 0, end: 0 }
@@ -125,152 +103,19 @@ export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader {
       })
       const { packages, files } = counts
       const records = packages + files
-      return {
-        ...assembly.summary({ items: packages, any: records > 0, records, lookedInto: records }),
-        links: [],
-      }
+      return assembly.summary({ items: packages, any: records > 0, records, lookedInto: records })
     },
-  }
+  })
 }
 
-type Role = 'document' | 'references' | 'packages' | 'files' | 'annotations' | 'revieweds' | 'other'
-
-const ORDER: readonly Role[] = [
+const ROLES_WITH_ITEMS: ReadonlySet<Role> = new Set([
   'document',
   'references',
   'packages',
   'files',
   'annotations',
   'revieweds',
-  'other',
-]
-
-/** Names of sheets, letters only. `Origins` is what version 1 called the document's own. */
-const ROLES: Readonly<Record<string, Role>> = {
-  documentinfo: 'document',
-  origins: 'document',
-  creationinfo: 'document',
-  externalrefs: 'references',
-  packageinfo: 'packages',
-  perfileinfo: 'files',
-  fileinfo: 'files',
-  annotations: 'annotations',
-  reviewers: 'revieweds',
-}
-
-function roleOf(sheet: string): Role {
-  const name = lettersOf(sheet)
-  return Object.hasOwn(ROLES, name) ? ROLES[name]! : 'other'
-}
-
-/** Header, letters only → key of the same in JSON. */
-const COLUMNS: Readonly<Record<Exclude<Role, 'other'>, Readonly<Record<string, string>>>> = {
-  document: {
-    spdxversion: 'spdxVersion',
-    documentname: 'name',
-    creator: 'creator',
-    creators: 'creator',
-    createdby: 'creator',
-  },
-  references: {
-    packageid: 'of',
-    category: 'referenceCategory',
-    type: 'referenceType',
-    locator: 'referenceLocator',
-  },
-  packages: {
-    packagename: 'name',
-    spdxidentifier: 'SPDXID',
-    packagefilename: 'packageFileName',
-    packagesupplier: 'supplier',
-    packageoriginator: 'originator',
-    homepage: 'homepage',
-    packagedownloadlocation: 'downloadLocation',
-    packageurl: 'downloadLocation',
-    sourceinfo: 'sourceInfo',
-    packagecopyrighttext: 'copyrightText',
-    declaredcopyright: 'copyrightText',
-    summary: 'summary',
-    description: 'description',
-    attributiontext: 'attributionTexts',
-    comments: 'comment',
-    primarypurpose: 'primaryPackagePurpose',
-    releasedate: 'releaseDate',
-  },
-  files: {
-    filename: 'fileName',
-    spdxidentifier: 'SPDXID',
-    filecopyrighttext: 'copyrightText',
-    noticetext: 'noticeText',
-    contributors: 'fileContributors',
-    attributiontext: 'attributionTexts',
-  },
-  annotations: { annotator: 'annotator' },
-  revieweds: { reviewer: 'reviewer' },
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^a-z]/g, '')
-}
-
-/** A cell and the bytes of the workbook's text where it stands. */
-interface Located {
-  readonly start: number
-  readonly end: number
-  readonly cell: Cell
-}
-
-function splitterOf(
-  sheet: string,
-  offset: number,
-  keys: Readonly<Record<string, string>>,
-  { onProblem }: ReaderHandlers,
-  onRecord: (members: readonly Member[], cells: readonly Located[]) => void,
-): DelimitedSplitter {
-  let columns: readonly (string | undefined)[] | null = null
-  return createDelimitedSplitter({
-    delimiter: 0x2c,
-    offset,
-    onProblem: ({ span: _, ...problem }) => onProblem(problem),
-    onRow(row) {
-      if (row.blank) return
-      if (columns === null) {
-        columns = headersOf(row, keys)
-        return
-      }
-      const members: Member[] = []
-      const cells: Located[] = []
-      for (const [index, key] of columns.entries()) {
-        const value = key === undefined ? null : row.cell(index)
-        if (key === undefined || value === null) continue
-        members.push(memberOf(key, key === 'fileContributors' ? quotedTexts(value) : value))
-        const cell = { sheet, ref: columnLetters(index) + row.number, row: row.number }
-        cells.push({ start: value.start, end: value.end, cell })
-      }
-      if (members.length > 0) onRecord(members, cells)
-    },
-  })
-}
-
-function headersOf(row: Row, keys: Readonly<Record<string, string>>): readonly (string | undefined)[] {
-  return Array.from({ length: row.size }, (_, column) => {
-    const header = lettersOf(row.cell(column)?.value ?? '')
-    return Object.hasOwn(keys, header) ? keys[header] : undefined
-  })
-}
-
-/** `"A","B"` as a list. */
-function quotedTexts(node: ScalarNode): Node {
-  const texts = [...node.value.matchAll(/"([^"]*)"/g)].map(([, text]) => text!)
-  if (texts.length === 0) return node
-  const { start, end } = node
-  return {
-    type: 'array',
-    elements: texts.map((value) => ({ type: 'string', value, start, end })),
-    start,
-    end,
-  }
-}
+])
 
 function objectOf(members: readonly Member[]): ObjectNode {
   return { type: 'object', members, start: 0, end: 0 }

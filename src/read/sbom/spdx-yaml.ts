@@ -2,14 +2,17 @@ import type { DocumentSummary } from '../../model/source.ts'
 import type { Node, ObjectNode } from '../../syntax/node.ts'
 import type { Section, SectionSplitter } from '../../syntax/sections.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
-import { newAnchors, parseYaml } from '../../syntax/yaml/parse.ts'
+import { newAnchors } from '../../syntax/yaml/parse.ts'
 import { createYamlSplitter } from '../../syntax/yaml/splitter.ts'
+import { soughtBy } from '../links/sought.ts'
+import { openYamlLinks } from '../links/yaml-links.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from '../reader.ts'
-import { Assembly, NO_LINKS } from './assembly.ts'
+import { Assembly } from './assembly.ts'
 import { textOf } from './grammar.ts'
 import { ESCAPED_CHARACTERS } from './identifier.ts'
 import { SPDX_HEAD, spdx, spdxGeneratorOf } from './spdx.ts'
 import { describeSpdxVersion } from './spdx-describe.ts'
+import { YAML_ANCHORS, YAML_WHOLE, yamlMember } from './yaml-member.ts'
 
 /** SPDX 2.0 to 2.3 in YAML. */
 export const spdxYaml: Format = {
@@ -23,6 +26,7 @@ export const spdxYaml: Format = {
     return atEnd || !/^["']?\w+["']?\s*:/m.test(text) ? 'no' : 'more'
   },
   open: (handlers, options) => new SpdxYamlReader(handlers, options),
+  openLinks: openYamlLinks,
 }
 
 /** What shows that a section may matter although no literal stands in it: hardware, and letters spelt by number. */
@@ -34,14 +38,9 @@ const TRIGGERS = [
   '\\u',
   '\\\n',
   '\\\r',
-  // What an alias stands for can stand in another section.
-  ...[' ', '\t', '['].flatMap((before) => [`${before}&`, `${before}*`]),
   'xn--',
   ...ESCAPED_CHARACTERS,
 ]
-
-/** The key under which documents of before SPDX 2.2 have all. */
-const WHOLE = 'Document'
 
 class SpdxYamlReader implements Reader {
   private readonly assembly: Assembly
@@ -54,10 +53,11 @@ class SpdxYamlReader implements Reader {
 
   constructor(handlers: ReaderHandlers, options: ReaderOptions) {
     this.assembly = new Assembly(spdx, 'json', handlers)
+    const { literals, triggers } = soughtBy(options, TRIGGERS)
     this.splitter = createYamlSplitter({
-      literals: options.literals,
-      triggers: TRIGGERS,
-      always: [...SPDX_HEAD, WHOLE, 'packages', 'files'],
+      literals,
+      triggers: [...triggers, ...YAML_ANCHORS],
+      always: [...SPDX_HEAD, YAML_WHOLE, 'packages', 'files'],
       onSection: (section) => this.look(section),
     })
   }
@@ -77,23 +77,22 @@ class SpdxYamlReader implements Reader {
     for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
     const items = (counts['packages[]'] ?? 0) + this.packages
     const any = items + (counts['files[]'] ?? 0) + this.files > 0
-    return { ...this.assembly.summary({ items, any, records, lookedInto }), links: NO_LINKS }
+    return this.assembly.summary({ items, any, records, lookedInto })
   }
 
-  private look({ bytes, offset, name, index }: Section): void {
+  private look(section: Section): void {
+    const { name, index } = section
     if (name === '') return
-    const element = name.endsWith('[]')
-    const key = element ? name.slice(0, -2) : name
+    const { key, element, value } = yamlMember(section, this.anchors)
     const path = element ? `/${key}/${index}` : `/${key}`
-    const parsed = parseYaml(bytes, offset, this.anchors)
-    if ('problem' in parsed) {
-      const { problem } = parsed
+    if ('problem' in value) {
+      const { problem } = value
       this.assembly.fail(problem.code, problem.offset, problem.message, path)
       return
     }
-    const node = onlyValue(parsed.node)
+    const { node } = value
     if (node === undefined) return
-    if (name === WHOLE && node.type === 'object') this.lookAtWhole(node)
+    if (name === YAML_WHOLE && node.type === 'object') this.lookAtWhole(node)
     else this.add(key, element, node, path)
   }
 
@@ -101,7 +100,7 @@ class SpdxYamlReader implements Reader {
   private lookAtWhole({ members }: ObjectNode): void {
     for (const { key, value } of members) {
       if (key === 'documentDescribes') this.packages += objectsIn(value)
-      this.add(key, false, value, `/${WHOLE}/${key}`)
+      this.add(key, false, value, `/${YAML_WHOLE}/${key}`)
     }
   }
 
@@ -115,10 +114,4 @@ class SpdxYamlReader implements Reader {
 
 function objectsIn(node: Node): number {
   return node.type === 'array' ? node.elements.filter(({ type }) => type === 'object').length : 0
-}
-
-/** The value of a section: the only member of a mapping, or the only entry of a sequence. */
-function onlyValue(node: Node): Node | undefined {
-  if (node.type === 'object') return node.members[0]?.value
-  return node.type === 'array' ? node.elements[0] : undefined
 }

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '../../model/problem.ts'
 import type { DocumentSummary } from '../../model/source.ts'
 import type { Node, ObjectNode } from '../../syntax/node.ts'
-import type { ReaderHandlers } from '../reader.ts'
+import type { ReaderHandlers, ReaderOptions } from '../reader.ts'
 import { Assembly, type Description } from './assembly.ts'
 import type { Terms } from './json-ld.ts'
 import {
@@ -33,13 +33,17 @@ export class Spdx3Elements {
   readonly #creations = new Set<string>()
   /** Packages and files that stood in another element: some writers repeat them wherever they are referred to. */
   readonly #nested = new Set<string>()
-  #pass: 1 | 2 = 1
+  /** Whether items alone are asked for: who made what is not. */
+  readonly #itemsOnly: boolean
+  #pass: 1 | 2
   #version: string | undefined
   #generator: string | undefined
   #items = 0
   #any = false
 
-  constructor(handlers: ReaderHandlers, terms: Terms, style: PathStyle) {
+  constructor(handlers: ReaderHandlers, { refs }: ReaderOptions, terms: Terms, style: PathStyle) {
+    this.#itemsOnly = refs !== undefined
+    this.#pass = this.#itemsOnly ? 2 : 1
     this.#terms = terms
     this.#style = style
     const referents = { agents: this.#agents, parts: this.#parts }
@@ -57,20 +61,8 @@ export class Spdx3Elements {
 
   /** Takes an element, and those that stand in it instead of being referred to; `nested`: it does so itself. */
   add(element: Node, path: Path, nested = false): void {
-    const tasks: { readonly node: Node; readonly path: Path }[] = [{ node: element, path }]
-    for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
-      const { node, path } = task
-      if (node.type === 'array') {
-        for (let at = node.elements.length - 1; at >= 0; at--)
-          tasks.push({ node: node.elements[at]!, path: { up: path, key: String(at) } })
-      }
-      if (node.type !== 'object') continue
-      this.#lookAt(node, path, nested || node !== element)
-      for (let at = node.members.length - 1; at >= 0; at--) {
-        const { key, spelt = key, value } = node.members[at]!
-        if (mayHoldElements(value)) tasks.push({ node: value, path: { up: path, key: spelt } })
-      }
-    }
+    for (const { node, path: at } of elementsIn(element, path))
+      this.#lookAt(node, at, nested || node !== element)
   }
 
   /** Something was not read; told once, in the second pass. */
@@ -97,7 +89,7 @@ export class Spdx3Elements {
     if (kind === 'other') return
     if (this.#pass === 1) this.#gather(kind, node, path)
     else if (kind === 'package' || kind === 'file' || kind === 'document') {
-      if (!nested || this.#isFirst(node)) this.#give(kind, node, path)
+      if (!nested || this.#itemsOnly || this.#isFirst(node)) this.#give(kind, node, path)
     } else if (kind === 'creationInfo' && this.#isNews(node)) this.#give(kind, node, path)
   }
 
@@ -163,6 +155,27 @@ export class Spdx3Elements {
             : `SPDX version "${version.slice(0, 40)}" is not known; the document was read as 3.0.1.`,
       },
       ...generator,
+    }
+  }
+}
+
+/** The objects in a value, at any depth. */
+export function* elementsIn(
+  value: Node,
+  path: Path,
+): Iterable<{ readonly node: ObjectNode; readonly path: Path }> {
+  const tasks: { readonly node: Node; readonly path: Path }[] = [{ node: value, path }]
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    const { node, path } = task
+    if (node.type === 'array') {
+      for (let at = node.elements.length - 1; at >= 0; at--)
+        tasks.push({ node: node.elements[at]!, path: { up: path, key: String(at) } })
+    }
+    if (node.type !== 'object') continue
+    yield { node, path }
+    for (let at = node.members.length - 1; at >= 0; at--) {
+      const { key, spelt = key, value } = node.members[at]!
+      if (mayHoldElements(value)) tasks.push({ node: value, path: { up: path, key: spelt } })
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
 import { stringSpan } from '../../syntax/node-span.ts'
 import {
   claim,
+  elementsOf,
   type Grammar,
   item,
   memberOf,
@@ -74,6 +75,7 @@ export function spdx3(referents: Referents): Grammar {
   }
   return {
     kindOf: (_type, node) => kindOf(node),
+    refOf: idOf,
     types: {
       graph: {
         package: item('package'),
@@ -105,6 +107,11 @@ export function elementKind(node: ObjectNode): ElementKind {
   return types.includes('SpdxDocument') ? 'document' : 'other'
 }
 
+/** Whether an element holds others together, as a document does. */
+export function isCollection(node: Node): boolean {
+  return typesOf(node).some((type) => COLLECTIONS.has(type))
+}
+
 /** Whether an element is counted as an item. */
 export function isPackage(node: Node): boolean {
   return typesOf(node).some((type) => type.endsWith('Package'))
@@ -126,6 +133,12 @@ export const PACKAGE_TRIGGERS: readonly string[] = [
   'createdby',
   'suppliedby',
   'originatedby',
+]
+
+/** Texts that show that a record is a collection. */
+export const COLLECTION_TRIGGERS: readonly string[] = [
+  ...['spdxdocument', 'bom', 'sbom', 'bundle', 'elementcollection'].flatMap(typeTexts),
+  '_sbom',
 ]
 
 /** Members of an element that say something here; others can be as long as the document. */
@@ -157,6 +170,7 @@ export const TERMS: ReadonlySet<string> = new Set([
   'contentIdentifierValue',
   'externalRef',
   'locator',
+  'relationshipType',
   'specVersion',
   'createdBy',
   'createdUsing',
@@ -165,7 +179,8 @@ export const TERMS: ReadonlySet<string> = new Set([
 
 /** Identifier of an element, by which others refer to it. */
 export function idOf(node: Node): string | undefined {
-  return textIn(node, 'spdxId')?.value
+  const id = textIn(node, 'spdxId')?.value.trim()
+  return id === '' ? undefined : id
 }
 
 /** What an element says of itself as an agent. */
@@ -192,12 +207,6 @@ export function textIn(node: Node, key: string): ScalarNode | undefined {
   return textOf(elementsOf(memberOf(node, key))[0])
 }
 
-/** The elements of a list, or the one thing that stands in its place. */
-export function elementsOf(node: Node | undefined): readonly Node[] {
-  if (node === undefined) return []
-  return node.type === 'array' ? node.elements.flatMap(elementsOf) : [node]
-}
-
 /** A text, or the address of what is referred to. */
 export function scalarOf(node: Node | undefined): string | undefined {
   return textOrAddress(node)?.text
@@ -217,12 +226,20 @@ function typeTexts(type: string): string[] {
 const AGENTS: ReadonlySet<string> = new Set(['Organization', 'Person', 'Agent', 'SoftwareAgent', 'Tool'])
 const PARTS: ReadonlySet<string> = new Set(['ExternalIdentifier', 'ExternalRef', 'ContentIdentifier'])
 
+const COLLECTIONS: ReadonlySet<string> = new Set([
+  'SpdxDocument',
+  'Bom',
+  'Sbom',
+  'Bundle',
+  'ElementCollection',
+])
+
 function typesOf(node: Node): readonly string[] {
   return valuesOf(node, 'type').map((type) => lastName(scalarOf(type) ?? ''))
 }
 
 /** The part of a name behind its prefix or the address that it stands in. */
-function lastName(text: string): string {
+export function lastName(text: string): string {
   let at = text.length
   while (at > 0 && !'/#:_'.includes(text[at - 1]!)) at--
   return text.slice(at)

@@ -161,14 +161,15 @@ function pushMembers(
 function draftFor(walk: Walk, place: ObjectPlace, node: ObjectNode, around: Draft): Draft {
   if (place.item === undefined) return around
   const kind = walk.grammar.kindOf(place.type, node)
+  const ref = (walk.grammar.refOf ?? refOf)(node)
   if (place.item === 'same') {
     around.kind = kind
     around.start = node.start
-    around.ref ??= refOf(node)
+    around.ref ??= ref
     return around
   }
   const draft = newDraft(kind, node.start)
-  draft.ref = refOf(node)
+  draft.ref = ref
   walk.drafts.push(draft)
   return draft
 }

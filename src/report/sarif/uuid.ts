@@ -35,15 +35,9 @@ function sha1(message: Uint8Array): Uint8Array {
     }
     let [a, b, c, d, e] = state as [number, number, number, number, number]
     for (let t = 0; t < 80; t++) {
-      const [mix, constant] =
-        t < 20
-          ? [(b & c) | (~b & d), 0x5a827999]
-          : t < 40
-            ? [b ^ c ^ d, 0x6ed9eba1]
-            : t < 60
-              ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-              : [b ^ c ^ d, 0xca62c1d6]
-      const next = (rotate(a, 5) + mix + e + constant + words[t]!) | 0
+      const quarter = Math.floor(t / 20)
+      const mix = quarter === 0 ? (b & c) | (~b & d) : quarter === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d
+      const next = (rotate(a, 5) + mix + e + CONSTANTS[quarter]! + words[t]!) | 0
       e = d
       d = c
       c = rotate(b, 30)
@@ -56,6 +50,9 @@ function sha1(message: Uint8Array): Uint8Array {
   for (const [index, value] of state.entries()) digest.setInt32(index * 4, value)
   return new Uint8Array(digest.buffer)
 }
+
+/** One for each quarter of the rounds. */
+const CONSTANTS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6]
 
 function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits))

@@ -1,6 +1,6 @@
 /**
  * Counts the objects in arrays of certain keys: elements of the root's own arrays, and of arrays at any depth inside
- * records. Counting inside a record stands until `commit`, for a record may be read again from its start.
+ * records.
  */
 export class Counts {
   /** The counted keys in UTF-8. */
@@ -9,7 +9,6 @@ export class Counts {
   private readonly roots: readonly string[]
   private readonly elements: Float64Array
   private readonly nested: Float64Array
-  private readonly pending: Float64Array
   private root = -1
 
   /** `roots`: further root members inside which the counted keys are counted. */
@@ -19,36 +18,27 @@ export class Counts {
     this.roots = [...new Set([...counted, ...roots])]
     this.elements = new Float64Array(this.roots.length)
     this.nested = new Float64Array(this.roots.length * counted.length)
-    this.pending = new Float64Array(counted.length)
   }
 
   /** A record of this root member begins. */
   begin(root: string): void {
     this.root = this.roots.indexOf(root)
-    this.restart()
   }
 
-  /** The record is read again from where it was begun or last committed. */
-  restart(): void {
-    this.pending.fill(0)
+  /** So many records are objects in the root's array. */
+  countElements(count: number): void {
+    if (this.root >= 0) this.elements[this.root]! += count
   }
 
-  /** The record is an object in the root's array. */
-  countElement(): void {
-    if (this.root >= 0) this.elements[this.root]!++
+  /** So many objects stand inside records in arrays of the counted key of this index. */
+  countNested(key: number, count: number): void {
+    if (this.root >= 0) this.nested[this.root * this.keys.length + key]! += count
   }
 
-  /** An object stands in an array of the counted key of this index. */
-  countNested(key: number): void {
-    this.pending[key]!++
-  }
-
-  commit(): void {
-    if (this.root < 0) return
-    for (let key = 0; key < this.pending.length; key++) {
-      this.nested[this.root * this.pending.length + key]! += this.pending[key]!
-    }
-    this.pending.fill(0)
+  /** Takes over what was counted by key, and sets it to zero. */
+  takeOver(counts: Uint32Array): void {
+    for (let key = 0; key < this.keys.length; key++) if (counts[key]! > 0) this.countNested(key, counts[key]!)
+    counts.fill(0)
   }
 
   /** By `root` and `root/key`. */

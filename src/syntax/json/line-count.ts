@@ -8,8 +8,10 @@ const CR = 0x0d
  * CR alone it does not say anything more.
  */
 export class LineCount {
-  private lines = 1
-  private start = 0
+  /** Number of the current line. */
+  lines = 1
+  /** Offset of its first byte. */
+  start = 0
   /** Offset of a CR whose LF has not come yet, or -1. */
   private pending = -1
   private sure = true
@@ -28,14 +30,20 @@ export class LineCount {
     }
   }
 
+  /** Says that lines end in CR alone. */
+  lose(): void {
+    this.sure = false
+  }
+
   /** The current line; `null` when that is not known. */
   get line(): LineAnchor | null {
     return this.sure && this.pending === -1 ? { offset: this.start, line: this.lines } : null
   }
 
-  save(): void {
-    this.saved.lines = this.lines
-    this.saved.start = this.start
+  /** Keeps what holds where a record begins. */
+  save({ lines, start }: { readonly lines: number; readonly start: number } = this): void {
+    this.saved.lines = lines
+    this.saved.start = start
     this.saved.pending = this.pending
   }
 

@@ -1,19 +1,11 @@
 import type { ProblemCode } from '../../model/problem.ts'
 import type { LineAnchor } from '../lines.ts'
 import { decodeUtf8 } from '../utf8.ts'
-import {
-  BREAK,
-  BREAK_IN_TEXT,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  FOUND,
-  type JsonAutomaton,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-} from './automaton.ts'
 import type { Counts } from './counts.ts'
 import type { LineCount } from './line-count.ts'
 import { RecordBytes } from './record-bytes.ts'
+import { ARRAY, COMPLETE, COUNTED, CUT_HERE, DEPTH_LIMIT, KIND, MISMATCH, OBJECT, TOO_DEEP } from './scan.ts'
+import type { Scanner } from './scanner.ts'
 
 /** Trouble and where it is. */
 export interface SplitterProblem {
@@ -49,13 +41,6 @@ export interface RecordLimits {
   readonly skip: number
 }
 
-const DEPTH_LIMIT = 10_000
-
-const OBJECT = 1
-const ARRAY = 2
-/** An array of the counted key k has kind `COUNTED + k`. */
-const COUNTED = 3
-
 /** Reads one record after the other: its extent, whether it matters, and what is counted in it. */
 export class RecordReader {
   status: RecordStatus = 'reading'
@@ -64,17 +49,17 @@ export class RecordReader {
   found = false
   /** Start of the line in which the current record begins. */
   line: LineAnchor | null = null
-  private readonly automaton: JsonAutomaton
+  /**
+   * Elements of an array that were passed since the last call because they do not matter: how many came to an end,
+   * each followed by one that is begun, and how many of those begun are objects.
+   */
+  passed = { elements: 0, objects: 0 }
+  private readonly scanner: Scanner
   private readonly counts: Counts
   private readonly lines: LineCount
   private readonly limits: RecordLimits
   private kind: 'container' | 'string' | 'token' = 'container'
   private bytes = new RecordBytes()
-  private state = 0
-  private kinds = new Uint8Array(64)
-  /** Offset of each open array's bracket, by depth. */
-  private opened = new Float64Array(64)
-  private depth = 0
   /** Length at which to see what can be cut out. */
   private threshold = 0
   private overlong = false
@@ -85,8 +70,8 @@ export class RecordReader {
   /** Offset of the bracket of the array to be cut out. */
   private cutAt = -1
 
-  constructor(automaton: JsonAutomaton, counts: Counts, lines: LineCount, limits: RecordLimits) {
-    this.automaton = automaton
+  constructor(scanner: Scanner, counts: Counts, lines: LineCount, limits: RecordLimits) {
+    this.scanner = scanner
     this.counts = counts
     this.lines = lines
     this.limits = limits
@@ -105,58 +90,55 @@ export class RecordReader {
     return this.kind === 'token'
   }
 
-  /** Begins the record whose first byte is `byte`; `false` when no JSON value begins like that. */
-  begin(byte: number, offset: number, found: boolean): boolean {
-    const { outside, outsideFound, next, classOf } = this.automaton
+  /**
+   * Begins the record whose first byte is `byte`; `false` when no JSON value begins like that. `run`: whether the next
+   * ones may be read as well, for it is an element of an array, as long as they do not matter.
+   */
+  begin(byte: number, offset: number, found: boolean, run: boolean): boolean {
+    const { state } = this.scanner
     this.status = 'reading'
     this.found = found
-    this.state = found ? outsideFound : outside
-    this.bytes.begin(offset)
-    this.line = this.lines.line
     this.overlong = false
+    this.line = this.lines.line
+    this.start(offset, found)
+    this.lines.save()
     if (byte === 0x7b || byte === 0x5b) {
       this.kind = 'container'
-      this.kinds[0] = byte === 0x7b ? OBJECT : ARRAY
-      this.opened[0] = offset
-      this.depth = 1
-      this.threshold = Math.min(this.limits.split, Math.max(0, this.limits.skip - this.held))
-      this.mark.length = 1
-      this.mark.depth = 1
-      this.mark.found = found
-      this.lines.save()
+      this.enter(1, found)
+      this.scanner.kinds[0] = byte === 0x7b ? OBJECT : ARRAY
+      this.scanner.opened[0] = offset
+      state.running.value = run ? 1 : 0
       return true
     }
     if (byte === 0x22) {
       this.kind = 'string'
-      this.step(next[this.state + classOf[byte]!]!, byte, offset)
+      this.enter(0, found)
+      state.inText.value = 1
+      this.threshold = Number.POSITIVE_INFINITY
       return true
     }
     this.kind = 'token'
     return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e
   }
 
-  /** Reads on from index `from` until the record's status changes or the chunk ends; returns where it stopped. */
-  read(chunk: Uint8Array, base: number, from: number): number {
-    switch (this.kind) {
-      case 'container':
-        return this.readContainer(chunk, base, from)
-      case 'string':
-        return this.readString(chunk, base, from)
-      case 'token':
-        return this.readToken(chunk, from)
-    }
+  /** Reads on until the record's status changes or more bytes are needed; `last`: none will come. */
+  read(last: boolean): void {
+    if (this.kind === 'token') this.readToken()
+    else this.scan(last)
   }
 
-  /** Keeps what the chunk has of the record, which goes on in the next one. */
-  keep(chunk: Uint8Array, base: number): void {
-    if (this.bytes.lengthAt(base + chunk.length) > this.limits.skip) this.giveUp()
-    if (!this.overlong) this.bytes.keep(chunk, base, base + chunk.length)
+  /** Keeps what has been read of the record, which goes on. */
+  keep(): void {
+    const { bytes, base, at } = this.scanner
+    if (this.bytes.lengthAt(base + at) > this.limits.skip) this.giveUp()
+    if (!this.overlong) this.bytes.keep(bytes, base, base + at)
   }
 
-  /** The bytes of a record that ends at `end`; `null` when they are too many. */
-  take(chunk: Uint8Array, base: number, end: number): Uint8Array | null {
-    if (this.overlong || this.bytes.lengthAt(end) > this.limits.skip) return null
-    return this.bytes.upTo(chunk, base, end)
+  /** The bytes of the record, which has ended; `null` when they are too many. */
+  take(): Uint8Array | null {
+    const { bytes, base, at } = this.scanner
+    if (this.overlong || this.bytes.lengthAt(base + at) > this.limits.skip) return null
+    return this.bytes.upTo(bytes, base, base + at)
   }
 
   /** Whether a number, `true`, `false` or `null` is what it looks like. */
@@ -164,40 +146,36 @@ export class RecordReader {
     return SCALAR.test(decodeUtf8(bytes))
   }
 
-  /** Goes back to where the record was begun or resumed; returns the bytes from there to `end`, to be read again. */
-  rewind(
-    chunk: Uint8Array,
-    base: number,
-    end: number,
-  ): { readonly bytes: Uint8Array; readonly base: number } {
-    this.bytes.keep(chunk, base, end)
+  /** Goes back to where the record was begun or resumed; returns the bytes from there on, to be read again. */
+  rewind(): Uint8Array {
+    const { scanner } = this
+    const end = scanner.base + scanner.at
+    this.bytes.keep(scanner.bytes, scanner.base, end)
     const bytes = this.bytes.takeBack(this.mark.length)
-    this.depth = this.mark.depth
+    scanner.forget(end - bytes.length)
+    const { depth, found } = this.mark
+    this.enter(depth, found)
     // What was open at the mark is the record's own bracket or objects only.
-    if (this.depth > 1) this.kinds.fill(OBJECT, 0, this.depth)
-    this.found = this.mark.found
-    this.state = this.found ? this.automaton.outsideFound : this.automaton.outside
-    this.counts.restart()
+    if (depth > 1) this.scanner.kinds.fill(OBJECT, 0, depth)
+    this.scanner.pending.fill(0)
     this.lines.restore()
     this.status = this.cutAt === this.bytes.offset ? 'cut-here' : 'reading'
-    return { bytes, base: end - bytes.length }
+    return bytes
   }
 
-  /**
-   * Sets the record aside: the array that it has just begun is read by its elements. Returns its bytes up to and
-   * including the array's bracket, which stands before `end`.
-   */
-  suspend(chunk: Uint8Array, base: number, end: number): { record: SuspendedRecord; prefix: Uint8Array } {
-    const { bytes, found, line } = this
-    bytes.keep(chunk, base, end)
-    const prefix = bytes.upTo(chunk, base, end)
-    this.counts.commit()
+  /** Sets the record aside: the array that it has just begun is read by its elements. Returns its bytes so far. */
+  suspend(): { readonly record: SuspendedRecord; readonly prefix: Uint8Array } {
+    const { bytes, found, line, scanner } = this
+    const end = scanner.base + scanner.at
+    bytes.keep(scanner.bytes, scanner.base, end)
+    const prefix = bytes.upTo(scanner.bytes, scanner.base, end)
+    this.counts.takeOver(scanner.pending)
     this.held += prefix.length
-    this.depth--
-    const counted = this.kinds[this.depth]! - COUNTED
+    const depth = scanner.state.depth.value - 1
+    const counted = scanner.kinds[depth]! - COUNTED
     this.bytes = new RecordBytes()
     this.cutAt = -1
-    return { record: { bytes, depth: this.depth, found, line, counted }, prefix }
+    return { record: { bytes, depth, found, line, counted }, prefix }
   }
 
   /** Takes a record up again at `offset`, where the bracket stands that ends its array. */
@@ -208,13 +186,12 @@ export class RecordReader {
     this.held -= bytes.size
     bytes.leaveOut(offset)
     bytes.keep(BRACKET, offset, offset + 1)
-    this.found = found
     this.line = line
     this.lines.save()
-    this.state = found ? this.automaton.outsideFound : this.automaton.outside
+    this.enter(depth, found)
     this.overlong = false
-    this.depth = depth
-    this.kinds.fill(OBJECT, 0, depth)
+    this.scanner.kinds.fill(OBJECT, 0, depth)
+    this.scanner.state.running.value = 0
     const length = bytes.lengthAt(offset + 1)
     this.mark = { length, depth, found }
     this.threshold = length + this.limits.split
@@ -223,91 +200,87 @@ export class RecordReader {
 
   /** Says where the record was when the document ended. */
   whereItEnds(): string {
-    const { outside, outsideFound } = this.automaton
+    const { state, kinds } = this.scanner
     if (this.kind === 'token') return 'inside a value'
-    if (this.state !== outside && this.state !== outsideFound) return 'inside a string'
-    return `before ${this.kinds[this.depth - 1] === OBJECT ? '}' : ']'}`
+    if (state.inText.value === 1) return 'inside a string'
+    return `before ${kinds[state.depth.value - 1] === OBJECT ? '}' : ']'}`
   }
 
-  /** The inner loop. */
-  private readContainer(chunk: Uint8Array, base: number, from: number): number {
-    const { next, classOf, outside, outsideFound, textFound } = this.automaton
-    const { lines } = this
-    const stop = Math.min(chunk.length, this.bytes.endOf(this.threshold) - base)
-    let kinds = this.kinds
-    let state = this.state
-    let depth = this.depth
-    let at = from
-    while (at < stop) {
-      state = next[state + classOf[chunk[at++]!]!]!
-      if (state >= 0) continue
-      if (state <= FOUND) {
-        if (chunk[at - 1]! < 0x20) lines.take(chunk[at - 1]!, base + at - 1)
-        state = FOUND - state
-        this.found = true
-        continue
-      }
-      if (state === BREAK) {
-        lines.take(chunk[at - 1]!, base + at - 1)
-        // Indentation is a quarter of many documents: pass it without the table.
-        while (at < stop && chunk[at] === 0x20) at++
-        state = this.found ? outsideFound : outside
-        continue
-      }
-      switch (state) {
-        case BREAK_IN_TEXT:
-          lines.take(chunk[at - 1]!, base + at - 1)
-          state = textFound
-          continue
-        case OPEN_OBJECT:
-          if (kinds[depth - 1]! >= COUNTED) this.counts.countNested(kinds[depth - 1]! - COUNTED)
-          if (depth === kinds.length) kinds = this.deepen()
-          kinds[depth++] = OBJECT
-          break
-        case OPEN_ARRAY:
-          if (depth === kinds.length) kinds = this.deepen()
-          this.opened[depth] = base + at - 1
-          kinds[depth++] = this.arrayKind(chunk, base, base + at - 1)
-          break
+  private start(offset: number, found: boolean): void {
+    this.bytes.begin(offset)
+    this.threshold = Math.min(this.limits.split, Math.max(0, this.limits.skip - this.held))
+    this.mark = { length: 1, depth: 1, found }
+  }
+
+  private enter(depth: number, found: boolean): void {
+    const { state } = this.scanner
+    this.found = found
+    state.found.value = found ? 1 : 0
+    state.depth.value = depth
+    state.inText.value = 0
+    state.escaped.value = 0
+    state.latin.value = 0
+  }
+
+  private scan(last: boolean): void {
+    const { scanner } = this
+    const { state } = scanner
+    for (;;) {
+      state.stop.value = address(this.bytes.endOf(this.threshold) - scanner.base)
+      state.threshold.value = address(Math.min(this.limits.split, Math.max(0, this.limits.skip - this.held)))
+      state.cutAt.value = this.cutAt
+      state.counting.value = this.overlong ? 0 : 1
+      const ended = scanner.scan(last, this.lines)
+      if (state.begun.value > 0) this.passOn(scanner.base + state.begun.value)
+      this.found = state.found.value === 1
+      const offset = scanner.base + scanner.at
+      switch (ended) {
+        case COMPLETE:
+          this.status = 'complete'
+          return
+        case CUT_HERE:
+        case KIND:
+          scanner.kinds[state.depth.value - 1] = this.arrayKind(offset - 1)
+          if (ended === KIND) break
+          this.status = 'cut-here'
+          return
+        case MISMATCH: {
+          const [right, wrong] = scanner.kinds[state.depth.value] === OBJECT ? '}]' : ']}'
+          this.fail('syntax', offset - 1, `${right} should stand here, not ${wrong}.`)
+          return
+        }
+        case TOO_DEEP:
+          this.fail('too-deep', offset - 1, `Brackets are nested more than ${DEPTH_LIMIT} deep.`)
+          return
         default:
-          depth--
-          if ((kinds[depth] === OBJECT) !== (state === CLOSE_OBJECT)) {
-            return this.fail(
-              'syntax',
-              base + at - 1,
-              `${kinds[depth] === OBJECT ? '}' : ']'} should stand here, not ${state === CLOSE_ARRAY ? ']' : '}'}.`,
-              at,
-            )
-          }
+          if (this.bytes.lengthAt(offset) < this.threshold) return
+          this.shorten(offset)
+          if (this.status !== 'reading') return
       }
-      if (depth === 0) {
-        this.status = 'complete'
-        return at
-      }
-      if (depth > DEPTH_LIMIT) {
-        return this.fail('too-deep', base + at - 1, `Brackets are nested more than ${DEPTH_LIMIT} deep.`, at)
-      }
-      if (state === OPEN_ARRAY && this.cutAt === base + at - 1) {
-        this.depth = depth
-        this.status = 'cut-here'
-        return at
-      }
-      state = this.found ? outsideFound : outside
     }
-    this.state = state
-    this.depth = depth
-    if (this.bytes.lengthAt(base + at) >= this.threshold) this.shorten(base + at)
-    return at
+  }
+
+  /** Other records have come to their end before the one that is being read, which was begun at `offset`. */
+  private passOn(offset: number): void {
+    const { state, passed } = this.scanner
+    this.start(offset, false)
+    const line = { offset: state.recordLineStart.value, line: state.recordLines.value }
+    this.line = this.lines.line === null ? null : line
+    this.lines.save({ lines: line.line, start: line.offset })
+    this.passed.elements += state.elements.value
+    this.passed.objects += state.objects.value
+    this.counts.takeOver(passed)
   }
 
   /** The record has reached its threshold: cut out what makes it large, or let it grow, or pass over it. */
   private shorten(end: number): void {
+    const { kinds, opened, state } = this.scanner
     const most = Math.max(0, this.limits.skip - this.held)
-    const outer = this.kinds.subarray(0, this.depth).findIndex((kind) => kind !== OBJECT)
+    const outer = kinds.subarray(0, state.depth.value).findIndex((kind) => kind !== OBJECT)
     const half = Math.ceil(this.limits.split / 2)
-    if (outer >= 0 && end - this.opened[outer]! >= half) {
+    if (outer >= 0 && end - opened[outer]! >= half) {
       this.status = 'cut'
-      this.cutAt = this.opened[outer]!
+      this.cutAt = opened[outer]!
     } else if (this.threshold >= most) this.giveUp()
     else this.threshold = Math.min(this.threshold + half, most)
   }
@@ -318,40 +291,22 @@ export class RecordReader {
     this.bytes.forget()
   }
 
-  private readString(chunk: Uint8Array, base: number, from: number): number {
-    const { next, classOf, outside, outsideFound } = this.automaton
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]!
-      this.step(next[this.state + classOf[byte]!]!, byte, base + at)
-      if (this.state === outside || this.state === outsideFound) {
-        this.status = 'complete'
-        return at + 1
-      }
-    }
-    return chunk.length
-  }
-
-  private readToken(chunk: Uint8Array, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]!
+  private readToken(): void {
+    const { scanner } = this
+    for (; scanner.at < scanner.end; scanner.at++) {
+      const byte = scanner.bytes[scanner.at]!
       if (byte <= 0x20 || byte === 0x2c || byte === 0x5d || byte === 0x7d) {
         this.status = 'complete'
-        return at
+        return
       }
     }
-    return chunk.length
-  }
-
-  private step(to: number, byte: number, offset: number): void {
-    if (byte < 0x20) this.lines.take(byte, offset)
-    if (to <= FOUND) this.found = true
-    this.state = to <= FOUND ? FOUND - to : to === BREAK_IN_TEXT ? this.automaton.textFound : to
   }
 
   /** The kind of the array whose bracket stands at `offset`: which counted key comes before it, if any. */
-  private arrayKind(chunk: Uint8Array, base: number, offset: number): number {
+  private arrayKind(offset: number): number {
     if (this.overlong) return ARRAY
-    const { bytes } = this
+    const { bytes, scanner } = this
+    const { bytes: chunk, base } = scanner
     let before = offset - 1
     while (isSpace(bytes.byteAt(before, chunk, base))) before--
     if (bytes.byteAt(before, chunk, base) !== 0x3a) return ARRAY
@@ -370,27 +325,22 @@ export class RecordReader {
     return ARRAY
   }
 
-  private deepen(): Uint8Array<ArrayBuffer> {
-    const kinds = new Uint8Array(this.kinds.length * 2)
-    kinds.set(this.kinds)
-    const opened = new Float64Array(kinds.length)
-    opened.set(this.opened)
-    this.opened = opened
-    this.kinds = kinds
-    return kinds
-  }
-
-  private fail(code: SplitterProblem['code'], offset: number, message: string, at: number): number {
+  private fail(code: SplitterProblem['code'], offset: number, message: string): void {
     this.status = 'failed'
     this.problem = { code, offset, message }
-    return at
   }
 }
 
 const BRACKET = Uint8Array.of(0x5d)
+/** Beyond any address. */
+const FAR = 0x7fffffff
 const SCALAR = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/
 
 /** Whether a byte is white space of JSON. */
 export function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}
+
+function address(index: number): number {
+  return Math.max(0, Math.min(index, FAR))
 }

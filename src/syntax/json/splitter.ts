@@ -1,11 +1,11 @@
 import type { LineAnchor } from '../lines.ts'
 import { decodeUtf8, isUtf8 } from '../utf8.ts'
-import { compileJsonAutomaton } from './automaton.ts'
 import { Counts } from './counts.ts'
 import { LineCount } from './line-count.ts'
 import { keysTo, pointerStep, unescapeKey } from './pointer.ts'
 import { isSpace, RecordReader, type SplitterProblem, type SuspendedRecord } from './record.ts'
 import type { Hole } from './record-bytes.ts'
+import { giveBack, type Scanner, takeScanner, windowsOf } from './scanner.ts'
 
 export type { SplitterProblem } from './record.ts'
 export type { Hole } from './record-bytes.ts'
@@ -134,12 +134,13 @@ class JsonSplitter implements Splitter {
   private readonly many: boolean
   private readonly counts: Counts
   private readonly lines = new LineCount()
+  private readonly scanner: Scanner
   private readonly record: RecordReader
+  /** Whether every record matters. */
+  private readonly all: boolean
   private readonly frames: Frame[] = []
   private readonly skipped: SplitterProblem[] = []
 
-  /** Offset of the current chunk's first byte. */
-  private base = 0
   private expected = BYTE_ORDER_MARK
   private markBytes = 0
   private roots = 0
@@ -156,28 +157,32 @@ class JsonSplitter implements Splitter {
     this.wrappers = new Set(options.wrappers)
     this.many = options.roots === 'many'
     this.counts = new Counts(options.countedKeys, options.always ?? [])
-    const automaton = compileJsonAutomaton([...(options.literals ?? []), ...(options.triggers ?? [])])
-    this.record = new RecordReader(automaton, this.counts, this.lines, {
+    const windows = options.literals === null ? null : windowsOf(options.literals, options.triggers)
+    this.all = windows === null
+    this.scanner = takeScanner(windows, this.counts.keys)
+    this.record = new RecordReader(this.scanner, this.counts, this.lines, {
       split: options.splitLimit ?? SPLIT_LIMIT,
       skip: options.recordLimit ?? RECORD_LIMIT,
     })
   }
 
   write(chunk: Uint8Array): void {
-    this.read(chunk)
-    this.base += chunk.length
+    for (let from = 0; from < chunk.length && this.problem === null; ) {
+      from = this.scanner.take(chunk, from)
+      this.read(false)
+    }
   }
 
   end(): SplitterResult {
-    if (
-      this.problem === null &&
-      this.expected === IN_RECORD &&
-      this.record.isToken &&
-      this.frames.length === 0
-    ) {
-      this.endRecord(new Uint8Array(0), this.base)
+    const { scanner } = this
+    scanner.finish()
+    this.read(true)
+    const { expected, record } = this
+    if (this.problem === null && expected === IN_RECORD && record.isToken && this.frames.length === 0) {
+      this.endRecord()
     }
     if (this.problem === null) this.checkEnd()
+    giveBack(scanner)
     const { records, lookedInto, problem, skipped } = this
     return { records, lookedInto, counts: this.counts.totals(), problem, skipped }
   }
@@ -185,32 +190,39 @@ class JsonSplitter implements Splitter {
   private checkEnd(): void {
     if (this.markBytes > 0) this.fail('syntax', 0, NO_VALUE)
     else if (this.expected === BYTE_ORDER_MARK || (this.expected === ROOT && this.roots === 0)) {
-      this.fail('empty', this.base, 'The document is empty.')
+      this.fail('empty', this.offset, 'The document is empty.')
     } else if (this.expected !== ROOT) {
-      this.fail('truncated', this.base, `The document ends ${this.whereItEnds()}.`)
+      this.fail('truncated', this.offset, `The document ends ${this.whereItEnds()}.`)
     }
   }
 
-  private read(chunk: Uint8Array): void {
-    const { record } = this
-    let at = 0
-    while (at < chunk.length && this.problem === null) {
+  /** Offset of the byte that is read next. */
+  private get offset(): number {
+    return this.scanner.base + this.scanner.at
+  }
+
+  /** Reads what the scanner holds; `last`: all that will come. */
+  private read(last: boolean): void {
+    const { record, scanner } = this
+    while (scanner.at < scanner.end && this.problem === null) {
       if (this.expected !== IN_RECORD) {
-        at = this.readBetween(chunk, at)
+        this.readBetween()
         continue
       }
-      at = record.read(chunk, this.base, at)
+      record.read(last)
+      this.countPassed()
       switch (record.status) {
         case 'reading':
-          break
+          record.keep()
+          return
         case 'complete':
-          this.endRecord(chunk, this.base + at)
+          this.endRecord()
           break
         case 'cut':
-          this.readAgain(chunk, at)
+          this.readAgain()
           break
         case 'cut-here':
-          this.enterCut(chunk, this.base + at)
+          this.enterCut()
           break
         case 'failed':
           this.problem = record.problem
@@ -219,50 +231,71 @@ class JsonSplitter implements Splitter {
           record.status satisfies never
       }
     }
-    if (this.problem === null && this.expected === IN_RECORD) record.keep(chunk, this.base)
+  }
+
+  private countPassed(): void {
+    const { passed } = this.record
+    if (passed.elements === 0) return
+    const { elements, objects } = passed
+    const frame = this.frames.at(-1)!
+    this.records += elements
+    frame.index += elements
+    this.countObjects(frame, objects)
+    passed.elements = 0
+    passed.objects = 0
+  }
+
+  /** So many objects stand in the array. */
+  private countObjects({ cut }: Frame, count: number): void {
+    if (cut === undefined) this.counts.countElements(count)
+    else if (cut.record.counted >= 0) this.counts.countNested(cut.record.counted, count)
   }
 
   /** Reads what the record had so far once more, now cutting an array out of it. */
-  private readAgain(chunk: Uint8Array, at: number): void {
-    const end = this.base + at
-    const again = this.record.rewind(chunk, this.base, end)
-    const { base } = this
-    this.base = again.base
-    if (this.record.status === 'cut-here') this.enterCut(again.bytes, again.base)
-    this.read(again.bytes)
-    this.base = base
+  private readAgain(): void {
+    const { record, scanner } = this
+    const rest = scanner.bytes.slice(scanner.at, scanner.end)
+    const again = record.rewind()
+    if (record.status === 'cut-here') this.enterCut()
+    this.write(again)
+    this.write(rest)
   }
 
   /** Reads the bytes between records, one by one: there are few. */
-  private readBetween(chunk: Uint8Array, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]!
+  private readBetween(): void {
+    const { scanner } = this
+    const { bytes, end } = scanner
+    while (scanner.at < end && this.problem === null) {
+      const byte = bytes[scanner.at]!
+      const { offset } = this
+      if (this.expected === BYTE_ORDER_MARK) {
+        this.readMark(byte)
+        continue
+      }
+      scanner.at++
       if (this.expected === KEY_TEXT || this.expected === KEY_ESCAPE) {
-        this.readKeyByte(byte, this.base + at)
-      } else if (this.expected === BYTE_ORDER_MARK) {
-        at = this.readMark(byte, at)
+        this.readKeyByte(byte, offset)
       } else if (!isSpace(byte)) {
-        this.readStructure(byte, this.base + at)
-        if (this.expected === IN_RECORD) return at + 1
-      } else if (byte < 0x20) this.lines.take(byte, this.base + at)
-      if (this.problem !== null) return chunk.length
+        this.readStructure(byte, offset)
+        if (this.expected === IN_RECORD) return
+      } else if (byte < 0x20) this.lines.take(byte, offset)
     }
-    return chunk.length
   }
 
-  /** A byte order mark is no part of the document: offsets begin after it. Returns the index of the last byte used. */
-  private readMark(byte: number, at: number): number {
+  /** A byte order mark is no part of the document: offsets begin after it. */
+  private readMark(byte: number): void {
+    const { scanner } = this
     if (byte === MARK[this.markBytes]) {
+      scanner.at++
       if (++this.markBytes === MARK.length) {
-        this.base -= MARK.length
+        scanner.base -= MARK.length
         this.markBytes = 0
         this.expected = ROOT
       }
-      return at
+      return
     }
     if (this.markBytes > 0) this.fail('syntax', 0, NO_VALUE)
     this.expected = ROOT
-    return at - 1
   }
 
   /** Takes one byte that is not white space. */
@@ -362,13 +395,14 @@ class JsonSplitter implements Splitter {
       this.enterRoot(offset, pointerIn(frame))
       return
     }
-    this.startRecord(byte, offset, frame.key, frame.cut === undefined && this.always.has(frame.key))
-    if (byte !== 0x7b) return
-    if (frame.cut === undefined) this.counts.countElement()
-    else if (frame.cut.record.counted >= 0) {
-      this.counts.countNested(frame.cut.record.counted)
-      this.counts.commit()
-    }
+    this.startRecord(
+      byte,
+      offset,
+      frame.key,
+      frame.cut === undefined && this.always.has(frame.key),
+      !frame.root,
+    )
+    if (byte === 0x7b) this.countObjects(frame, 1)
   }
 
   private enterRoot(offset: number, pointer: string): void {
@@ -383,9 +417,9 @@ class JsonSplitter implements Splitter {
   }
 
   /** The array that the record has just begun is read by its elements; the record goes on after it. */
-  private enterCut(chunk: Uint8Array, end: number): void {
+  private enterCut(): void {
     const outer = this.frames.at(-1)!
-    const { record, prefix } = this.record.suspend(chunk, this.base, end)
+    const { record, prefix } = this.record.suspend()
     const keys = keysTo(prefix)
     this.frames.push({
       object: false,
@@ -405,7 +439,7 @@ class JsonSplitter implements Splitter {
       this.counts.begin(frame.key)
       this.record.resume(frame.cut.record, offset)
       this.expected = IN_RECORD
-      if (this.record.status === 'complete') this.endRecord(new Uint8Array(0), offset + 1)
+      if (this.record.status === 'complete') this.endRecord()
     } else if (this.frames.length > 0) this.expected = COMMA_OR_END
     else {
       this.expected = ROOT
@@ -419,21 +453,24 @@ class JsonSplitter implements Splitter {
     return this.roots - 1 + (outer?.root && !outer.object ? outer.index : 0)
   }
 
-  private startRecord(byte: number, offset: number, key: string, always: boolean): void {
+  /** `run`: whether elements that follow may be read as well. */
+  private startRecord(byte: number, offset: number, key: string, always: boolean, run = false): void {
     this.counts.begin(key)
     this.expected = IN_RECORD
-    if (!this.record.begin(byte, offset, always || this.options.literals === null)) {
+    const found = always || this.all
+    if (!this.record.begin(byte, offset, found, run && !found)) {
       this.fail('syntax', offset, 'A JSON value should stand here.')
     }
   }
 
-  private endRecord(chunk: Uint8Array, end: number): void {
-    const { record } = this
+  private endRecord(): void {
+    const { record, scanner } = this
     const { offset } = record
-    const bytes = record.take(chunk, this.base, end)
+    const end = this.offset
+    const bytes = record.take()
     this.expected = this.frames.length > 0 ? COMMA_OR_END : ROOT
     this.records++
-    this.counts.commit()
+    this.counts.takeOver(scanner.pending)
     if (bytes === null) {
       const message = `A part of the document that takes ${end - offset} bytes was not read.`
       this.skipped.push({ code: 'record-skipped', offset, message })
