@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { pathsTo } from '../../src/read/paths.ts'
 import { tar, utf8, zip } from '../syntax/archive/writers.ts'
-import { workbookOf } from '../syntax/workbook/writer.ts'
+import { workbookFiles, workbookOf } from '../syntax/workbook/writer.ts'
 import {
   type Bom,
   cyclonedxJsonOf,
@@ -15,6 +15,7 @@ import {
   jsonOf,
   rdfOf,
   type Sbom,
+  sheetsOf,
   tagValueOf,
   turtleOf,
   workbookFormOf,
@@ -190,6 +191,19 @@ describe('documents that stand in others', () => {
       expect((await waysOfOne(bytes)).ways).toEqual({ part: 'root > part' })
   })
 
+  test.each(files.filter(({ name }) => !['Protocol Buffers', 'a spreadsheet'].includes(name)))(
+    'of a statement that holds them as text: $name',
+    async ({ bytes, ways }) => {
+      const data = Buffer.from(bytes).toString()
+      for (const predicate of [data, { Data: data, Timestamp: '2026-01-01T00:00:00Z' }]) {
+        const all = await waysOf(
+          json({ _type: 'https://in-toto.io/Statement/v1', predicateType: 'https://x.example', predicate }),
+        )
+        expect(all.map((one) => one.ways)).toEqual([ways])
+      }
+    },
+  )
+
   test('of a row keep their references to themselves', async () => {
     const text = Buffer.from(spdx3).toString()
     const other = text.replace('"root"', '"other root"').replace('"part"', '"other part"')
@@ -213,6 +227,40 @@ describe('documents that stand in others', () => {
       expect.arrayContaining(['Door station Package Info!A2', './a.bin Per File Info!A2']),
     )
     expect(steps.filter(({ span }) => span?.encloses !== true)).toEqual([])
+  })
+})
+
+describe('YAML with anchors and aliases', () => {
+  test.each([
+    ['of references', '*r', 'contains: [*r]'],
+    ['of references, in a flow', '*r', 'x: &y z'],
+    ['of nothing here', 'SPDXRef-r', ''],
+  ])('%s', async (_title, of, comment) => {
+    const { ways, summary } = await waysOfOne(
+      utf8(`spdxVersion: SPDX-2.3
+SPDXID: &d SPDXRef-DOCUMENT
+packages:
+- &package
+  SPDXID: &r SPDXRef-r
+  name: root
+- SPDXID: SPDXRef-a # &b
+  name: part
+- <<: *package
+  SPDXID: SPDXRef-m
+  name: merged
+  annotations: {${comment}}
+relationships:
+- {spdxElementId: *d, relationshipType: DESCRIBES, relatedSpdxElement: *r}
+- spdxElementId: ${of}
+  relationshipType: &kind CONTAINS
+  relatedSpdxElement: SPDXRef-a
+- spdxElementId: SPDXRef-a
+  relationshipType: *kind
+  relatedSpdxElement: "SPDXRef-m"
+`),
+    )
+    expect(summary.state).toBe('whole')
+    expect(ways).toEqual({ part: 'root > part', merged: 'root > part > merged' })
   })
 })
 
@@ -286,6 +334,21 @@ describe('what older forms of SPDX say of how things hang together', () => {
 })
 
 describe('a damaged document', () => {
+  test('is read for ways where a sheet is damaged, but not by what stood there', async () => {
+    for (const [sheet, ways] of [
+      ['sheet2.xml', WAYS],
+      ['sheet1.xml', { './a.bin': 'app & more > ./a.bin' }],
+    ] as const) {
+      const written = workbookFiles(sheetsOf(station))
+      const bytes = zip(
+        written.map((file) => (file.name.endsWith(sheet) ? { ...file, bytes: utf8('PK') } : file)),
+      )
+      const reading = await waysOfOne(bytes)
+      expect(reading.summary.state).toBe('partial')
+      expect(reading.ways).toEqual(ways)
+    }
+  })
+
   const documents = [
     ...forms
       .filter(([, , write]) => write !== workbookFormOf)

@@ -1,4 +1,4 @@
-import { workbookOf } from '../syntax/workbook/writer.ts'
+import { type SheetToWrite, workbookOf } from '../syntax/workbook/writer.ts'
 import { utf8 } from './support.ts'
 
 /** An SBOM before it is written: name of a package or a file → its reference; what stands in what. */
@@ -156,8 +156,13 @@ export function turtleOf({ packages, files, relationships }: Sbom): Uint8Array {
 }
 
 /** SPDX 2.3 in a spreadsheet. */
-export function workbookFormOf({ packages, files, relationships }: Sbom): Uint8Array {
-  return workbookOf([
+export function workbookFormOf(sbom: Sbom): Uint8Array {
+  return workbookOf(sheetsOf(sbom))
+}
+
+/** Its sheets; that of the document is the second. */
+export function sheetsOf({ packages, files, relationships }: Sbom): readonly SheetToWrite[] {
+  return [
     {
       name: 'Relationships',
       rows: [
@@ -186,5 +191,5 @@ export function workbookFormOf({ packages, files, relationships }: Sbom): Uint8A
         ...Object.entries(files).map(([ref, [name, of]]) => [name, id(ref), id(of)]),
       ],
     },
-  ])
+  ]
 }
