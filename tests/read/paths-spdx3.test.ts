@@ -223,6 +223,22 @@ describe('the way to a package of SPDX 3', () => {
     })
   })
 
+  test('goes through lists in lists without end, and what was found of them is read', async () => {
+    const keys = ['suppliedBy', 'software_packageUrl', 'externalIdentifier', 'creationInfo', 'type', 'spdxId']
+    for (const key of keys) {
+      const deep = (text: string) => `${'['.repeat(9000)}${JSON.stringify(text)}${']'.repeat(9000)}`
+      const graph = [
+        JSON.stringify(thing('r')),
+        `{"type":"software_Package","name":"name of b","spdxId":"urn:x:b","${key}":${deep('urn:x:b')}}`,
+        JSON.stringify(thing('a')),
+        `{"type":"Relationship","from":"urn:x:r","to":${deep('urn:x:a')},"relationshipType":"contains"}`,
+      ]
+      const { summary, ways } = await waysOfOne(utf8(`{"@context":"${CONTEXT}","@graph":[${graph}]}`))
+      expect(summary.state, key).toBe('whole')
+      expect(ways, key).toEqual({ 'name of a': 'name of r > name of a' })
+    }
+  })
+
   test('does not go from one document in a stream to another', async () => {
     const documents = [
       document(root(['urn:x:r']), relation('urn:x:r', 'contains', 'urn:x:a')),

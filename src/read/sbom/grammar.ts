@@ -119,12 +119,18 @@ export function memberOf(node: Node, key: string): Node | undefined {
   return node.type === 'object' ? node.members.find((member) => member.key === key)?.value : undefined
 }
 
-/** The elements of a list and of the lists in it, or the one thing that stands in its place. */
+/** The elements of a list and of the lists in it, or the one thing that stands in its place. Depth costs no stack. */
 export function elementsOf(node: Node | undefined): readonly Node[] {
   if (node === undefined) return []
   if (node.type !== 'array') return [node]
-  const { elements } = node
-  return elements.some(({ type }) => type === 'array') ? elements.flatMap(elementsOf) : elements
+  if (!node.elements.some(({ type }) => type === 'array')) return node.elements
+  const found: Node[] = []
+  const open: Node[] = [node]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.type !== 'array') found.push(next)
+    else for (let at = next.elements.length - 1; at >= 0; at--) open.push(next.elements[at]!)
+  }
+  return found
 }
 
 /** The text of a member: a string, or an element's text beside its attributes. */

@@ -277,12 +277,33 @@ function pickAddresses(node: Node, field: Field): readonly Picked[] {
   })
 }
 
-/** What is found in a value, or in each of a list. */
+/** What is found in a value, or in each of a list and of the lists in it. Depth costs no stack. */
 function pickEach(node: Node, of: (element: Node) => readonly Picked[]): readonly Picked[] {
   if (node.type !== 'array') return of(node)
-  return node.elements.flatMap((element, at) =>
-    pickEach(element, of).map((picked) => ({ ...picked, path: [at, ...picked.path] })),
-  )
+  const found: Picked[] = []
+  const open: { readonly node: Node; readonly up: Step | null }[] = [{ node, up: null }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, up } = next
+    if (node.type === 'array') {
+      for (let at = node.elements.length - 1; at >= 0; at--)
+        open.push({ node: node.elements[at]!, up: { up, at } })
+    } else {
+      for (const picked of of(node)) found.push({ ...picked, path: [...stepsTo(up), ...picked.path] })
+    }
+  }
+  return found
+}
+
+/** An index in a list, and where that list stands in another. */
+interface Step {
+  readonly up: Step | null
+  readonly at: number
+}
+
+function stepsTo(last: Step | null): readonly number[] {
+  const steps: number[] = []
+  for (let step = last; step !== null; step = step.up) steps.push(step.at)
+  return steps.reverse()
 }
 
 /** Claims about whoever a value refers to: by id, as an object in its place, or, against the rules, by name. */
