@@ -65,6 +65,10 @@ export async function scan(
   for await (const source of sources) {
     const onProblem = (problem: Problem, member?: string) => tally.addArchiveProblem(source, problem, member)
     for await (const document of documentsOf(watched(source, options), onProblem)) {
+      if (document.packedBy !== undefined && !source.named) {
+        tally.skipPacked(source, document.member)
+        continue
+      }
       const examined = await examine(documentIn(source, document, options), matcher, entryCount(), options)
       if (passedOver(examined)) tally.skip()
       else tally.add(await placed(examined, judge(examined, assess, lists, options)))
@@ -328,7 +332,7 @@ function targetOf({ ref, name, span }: Item): Target | undefined {
 
 /**
  * In a walk through a folder, files of no known format, and tables of other things, are counted, not faults. One that
- * is damaged, or packed in a way that cannot be undone, is a fault: nobody knows what it is.
+ * is damaged is a fault: nobody knows what it is.
  */
 function passedOver({ document, summary, problems }: Examined): boolean {
   if (document.named || summary.state !== 'unread') return false

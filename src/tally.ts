@@ -16,6 +16,9 @@ export interface Placed {
   readonly cannotSay: number
 }
 
+/** Files that are named of those that are passed over alike. */
+const SHOWN = 5
+
 /** Gathers what the documents came to. */
 export class Tally {
   readonly #lists: Lists
@@ -24,6 +27,8 @@ export class Tally {
   readonly #findings: Finding[] = []
   readonly #problems: ReportedProblem[] = []
   #skipped = 0
+  /** Files that are packed by what is not read: how many, and the first ones. */
+  readonly #packed: { count: number; readonly first: string[] } = { count: 0, first: [] }
   #cannotSay = 0
 
   constructor(lists: Lists, options: RunFacts) {
@@ -34,6 +39,13 @@ export class Tally {
   /** Counts a file that nobody named and that is none of ours. */
   skip(): void {
     this.#skipped++
+  }
+
+  /** Counts a file of a folder that is packed in a way that cannot be undone. */
+  skipPacked({ uri }: Source, member?: string): void {
+    this.#skipped++
+    const { first } = this.#packed
+    if (this.#packed.count++ < SHOWN) first.push(member === undefined ? uri : `${uri}!${member}`)
   }
 
   add({ document, findings, problems, cannotSay }: Placed): void {
@@ -58,6 +70,22 @@ export class Tally {
       records: 0,
       lookedInto: 0,
     })
+  }
+
+  #packedFiles(): readonly ReportedProblem[] {
+    const { count, first } = this.#packed
+    if (count === 0) return []
+    const rest = count > first.length ? ` and ${count - first.length} more` : ''
+    const what = count === 1 ? 'A file is' : `${count} files are`
+    return [
+      {
+        code: 'unsupported-format',
+        severity: 'warning',
+        document: '',
+        message: `${what} packed in a way that is not read, and passed over: ${first.join(', ')}${rest}.`,
+        hint: 'Unpack what could hold an SBOM or an inventory, and scan what comes out.',
+      },
+    ]
   }
 
   /** That measures which the findings name have not been looked at for longer than they should. */
@@ -93,7 +121,7 @@ export class Tally {
       documents: this.#documents,
       findings,
       waived: [],
-      problems: [...this.#problems, ...this.#ageing(findings)],
+      problems: [...this.#problems, ...this.#packedFiles(), ...this.#ageing(findings)],
       counts: {
         documents: this.#documents.length,
         unread: this.#documents.filter(({ state }) => state === 'unread').length,

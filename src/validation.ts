@@ -43,7 +43,8 @@ export async function* validateSources(
       if (problem.severity === 'error') unopened.push(notOpened(source, problem, member))
     }
     for await (const document of documentsOf(source, onProblem)) {
-      const validation = await validationOf(document, validate)
+      const passedOver = document.packedBy !== undefined && !source.named
+      const validation: Validation = passedOver ? { verdict: 'none' } : await validationOf(document, validate)
       yield* unopened.splice(0)
       yield await placed(source, document, validation)
     }

@@ -27,6 +27,8 @@ export interface SourceDocument {
   readonly transcoded?: Transcoded
   /** True for a document that is the source as it stands, byte for byte. */
   readonly plain?: true
+  /** By what it is packed, where that cannot be undone here; its stream says so. */
+  readonly packedBy?: ArchiveKind
   /** Its bytes; the stream throws an {@link ArchiveError} where they cannot be had to the end. */
   open(): AsyncIterable<Uint8Array>
 }
@@ -188,7 +190,7 @@ async function* payloads(
 
 /** A document in a form that cannot be undone here: whoever reads it is told, and what to do. */
 function refused(part: SourceDocument, kind: ArchiveKind): SourceDocument {
-  return { ...part, open: () => failing(notRead(kind)) }
+  return { ...part, packedBy: kind, open: () => failing(notRead(kind)) }
 }
 
 // biome-ignore lint/correctness/useYield: a stream that fails before its first chunk

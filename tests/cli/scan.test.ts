@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
+import { tar, zip } from '../syntax/archive/writers.ts'
 import { vendorscan } from './run.ts'
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
@@ -136,11 +137,8 @@ describe('inputs', () => {
 
   test.each([
     ['damaged before it shows what it is', gzipSync(camera).subarray(0, 20), 'truncated'],
-    [
-      'packed in a way that is not undone',
-      Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
-      'unsupported-format',
-    ],
+    ['a damaged tar', tar([{ name: 'a.json', bytes: Buffer.from(camera) }]).subarray(0, 700), 'truncated'],
+    ['a damaged zip', zip([{ name: 'a.json', bytes: Buffer.from(camera) }]).subarray(0, -8), 'truncated'],
   ])('a file of a folder that is %s is told, not passed over', async (_, bytes, code) => {
     const cwd = folder({ 'x/a.json': clean, 'x/notes.txt': 'nothing to see' })
     writeFileSync(join(cwd, 'x/b'), bytes)
@@ -150,6 +148,60 @@ describe('inputs', () => {
     expect(report.problems).toMatchObject([{ code, document: 'x/b', severity: 'error' }])
     expect(report.problems[0].hint).toBeTruthy()
     expect(report.counts.skipped).toBe(1)
+  })
+
+  const XZ = Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)
+  const SEVEN_ZIP = Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)
+
+  test.each<[string, Readonly<Record<string, string | Uint8Array>>, string, number, number]>([
+    ['one file', { 'x/a.json': clean, 'x/b': XZ }, 'A file is', 1, 0],
+    [
+      'one in an archive',
+      { 'x/a.json': clean, 'x/b.tar': tar([{ name: 'c', bytes: XZ }]) },
+      'passed over: x/b.tar!c.',
+      1,
+      0,
+    ],
+    [
+      'many files',
+      {
+        'x/a.json': camera,
+        'x/notes.txt': 'nothing to see',
+        ...Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`x/p${at}`, at % 2 ? XZ : SEVEN_ZIP])),
+      },
+      '7 files are packed in a way that is not read, and passed over: x/p0, x/p1, x/p2, x/p3, x/p4 and 2 more.',
+      8,
+      1,
+    ],
+    ['nothing else', { 'x/b': XZ }, 'A file is', 1, 3],
+  ])(
+    'what is packed in a way that is not undone is no fault in a folder, but told: %s',
+    async (_, files, message, skipped, code) => {
+      const outcome = await vendorscan(['scan', 'x', '--format', 'json', ...asOf], { cwd: folder(files) })
+      const report = JSON.parse(outcome.stdout)
+      expect(outcome.code).toBe(code)
+      expect(report.problems).toMatchObject([{ code: 'unsupported-format', severity: 'warning' }])
+      expect(report.problems[0].message).toContain(message)
+      expect(report.problems[0].hint).toBeTruthy()
+      expect(report.counts).toMatchObject({ skipped, unread: 0 })
+    },
+  )
+
+  test('a folder with nothing else has nothing to be validated', async () => {
+    expect((await vendorscan(['validate', 'x'], { cwd: folder({ 'x/b': XZ }) })).code).toBe(3)
+  })
+
+  test.each([
+    ['a file', { 'x/a.json': clean, b: XZ }, 'b'],
+    ['an archive that holds one', { 'x/a.json': clean, b: tar([{ name: 'c', bytes: XZ }]) }, 'b!c'],
+  ])('where it was named it is a fault: %s', async (_, files, document) => {
+    const cwd = folder(files)
+    const outcome = await vendorscan(['scan', 'x', 'b', '--format', 'json', ...asOf], { cwd })
+    const report = JSON.parse(outcome.stdout)
+    expect(outcome.code).toBe(2)
+    expect(report.problems).toMatchObject([{ code: 'unsupported-format', severity: 'error', document }])
+    expect(report.counts.unread).toBe(1)
+    expect((await vendorscan(['validate', 'b'], { cwd })).code).toBe(2)
   })
 
   test('a pattern in quotes names files, a file named twice is read once', async () => {
