@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Element, formsOf } from './spdx3-forms.ts'
-import { utf8 } from './support.ts'
+import { read, utf8 } from './support.ts'
 import { waysOfOne } from './ways-of.ts'
 
 const CONTEXT = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'
@@ -221,6 +221,12 @@ describe('the way to a package of SPDX 3', () => {
       'name of b': 'name of r > name of a > name of b',
       'name of c': 'name of r > name of a > name of c',
     })
+  })
+
+  test.each(Object.keys(forms))('is found with the filter on when it is written %s', async (form) => {
+    const asked = await read(forms[form]!, { literals: ['nobody'] })
+    expect(asked.items.map(({ name }) => name)).toContain('name of nobody')
+    expect(asked.summary.items).toBe(5)
   })
 
   test('goes through lists in lists without end, and what was found of them is read', async () => {

@@ -43,6 +43,10 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   to: 'pieces',
   relationshipType: 'how',
   rootElement: 'top',
+  software_Package: 'Thing',
+  Relationship: 'Link',
+  SpdxDocument: 'Paper',
+  contains: 'holds',
 }
 const OTHER_CONTEXT = {
   items: '@graph',
@@ -53,7 +57,10 @@ const OTHER_CONTEXT = {
   pieces: { '@id': `${CORE}to`, '@type': '@id' },
   how: { '@id': `${CORE}relationshipType`, '@type': '@vocab' },
   top: { '@id': `${CORE}rootElement`, '@type': '@id' },
-  software_Package: `${SOFTWARE}Package`,
+  Thing: `${SOFTWARE}Package`,
+  Link: { '@id': `${CORE}Relationship` },
+  Paper: `${CORE}SpdxDocument`,
+  holds: `${CORE}RelationshipType/contains`,
 }
 
 function json(value: unknown): Uint8Array {
@@ -61,7 +68,12 @@ function json(value: unknown): Uint8Array {
 }
 
 function renamedBy(names: Readonly<Record<string, string>>, element: Element): object {
-  return Object.fromEntries(Object.entries(element).map(([key, value]) => [names[key] ?? key, value]))
+  return Object.fromEntries(
+    Object.entries(element).map(([key, value]) => [
+      names[key] ?? key,
+      typeof value === 'string' ? (names[value] ?? value) : value,
+    ]),
+  )
 }
 
 function listOf(value: string | readonly string[]): readonly string[] {

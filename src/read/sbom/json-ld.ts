@@ -1,4 +1,5 @@
 import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
+import { elementsOf } from './grammar.ts'
 
 /**
  * What the keys and values of an SPDX 3 document mean, as far as that can be told without loading a context: SPDX's
@@ -8,6 +9,8 @@ export class Terms {
   /** The version of SPDX that addresses in the document name. */
   version: string | undefined
   readonly #names = new Map<string, string>()
+  /** Those that a context gives. */
+  readonly #given = new Map<string, string>()
 
   /** Takes what stands under `@context`; whether it gives keys a meaning that they do not show. */
   addContext(context: Node): boolean {
@@ -24,7 +27,7 @@ export class Terms {
         if (key.startsWith('@') || meaning === '' || /[/#:]$/.test(meaning)) continue
         const name = ownName(meaning)
         if (name === ownName(key)) continue
-        this.#names.set(key, name)
+        this.#given.set(key, name)
         given = true
       }
     }
@@ -33,7 +36,7 @@ export class Terms {
 
   /** The name that SPDX has for a key or a type; `type` and `spdxId` for what JSON-LD calls `@type` and `@id`. */
   nameOf(key: string): string {
-    const known = this.#names.get(key)
+    const known = this.#given.get(key) ?? this.#names.get(key)
     if (known !== undefined) return known
     this.#notice(key)
     const name = ownName(key)
@@ -68,9 +71,18 @@ export class Terms {
   #plainMember(member: Member, depth: number): Member {
     const { key: spelt, keyRegion } = member
     const key = this.nameOf(spelt)
-    const value = this.plain(member.value, depth + 1)
+    const plain = this.plain(member.value, depth + 1)
+    const value = this.#given.size > 0 && WORDS.has(key) ? this.#wordIn(plain) : plain
     if (key !== spelt) return { key, spelt, keyRegion, value }
     return value === member.value ? member : { key, keyRegion, value }
+  }
+
+  /** A value that is one of SPDX's own names, or a list of them. */
+  #wordIn(value: Node): Node {
+    if (value.type === 'array')
+      return { ...value, elements: elementsOf(value).map((element) => this.#wordIn(element)) }
+    const word = value.type === 'string' ? this.#given.get(value.value) : undefined
+    return word === undefined ? value : { type: 'string', value: word, start: value.start, end: value.end }
   }
 
   #notice(text: string): void {
@@ -82,6 +94,9 @@ export class Terms {
 const DEPTH = 500
 /** Keys whose names are remembered. */
 const NAMES = 10_000
+
+/** Keys whose values a context can give other names, too; nothing is claimed by them. */
+const WORDS: ReadonlySet<string> = new Set(['type', 'relationshipType'])
 
 const VERSION = /spdx\.org\/rdf\/v?(\d+(?:\.\d+)*)\//
 
