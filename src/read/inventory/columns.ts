@@ -1,7 +1,8 @@
 import type { Field } from '../../model/field.ts'
 import type { ItemKind } from '../../model/item.ts'
 import { macsIn } from './cells.ts'
-import { headerMeaning, type Meaning, normalizeHeader } from './headers.ts'
+import type { Meaning } from './header-words.ts'
+import { headerMeaning, normalizeHeader } from './headers.ts'
 
 /** A column that is read. */
 interface Column {
@@ -148,6 +149,8 @@ function fieldOf(table: Table, index: number): Field | null {
     case 'partNumber':
     case 'serial':
       return countsRows(values) ? null : meaning
+    case 'reference':
+      return table.has('manufacturer', 'brand', 'model') && !countsRows(values) ? 'partNumber' : null
     case 'type':
       return typeIsModel(table, values) ? 'model' : 'class'
     case 'hardware':
@@ -156,6 +159,7 @@ function fieldOf(table: Table, index: number): Field | null {
       if (table.software) return 'name'
       return table.has('model', 'modelNumber') ? 'description' : 'model'
     case 'device':
+      if (countsRows(values)) return null
       return !table.has('model', 'modelNumber', 'type') && mostlyModels(values) ? 'model' : 'name'
     case 'platform':
       return !table.has('model', 'modelNumber', 'type') && mostlyModels(values) ? 'model' : 'banner'

@@ -1,7 +1,8 @@
 import type { Problem } from '../../model/problem.ts'
 import { createDelimitedSplitter, DELIMITERS, declaredDelimiter } from '../../syntax/delimited.ts'
 import type { Region } from '../../syntax/node.ts'
-import { headerMeaning, type Meaning } from './headers.ts'
+import type { Meaning } from './header-words.ts'
+import { headerMeaning } from './headers.ts'
 
 /** How much of a document is looked at to find its header, in bytes. */
 export const HEAD_BYTES = 1 << 16

@@ -17,6 +17,8 @@ it.each<[string, string, 'yes' | 'no']>([
   ['under lines of metadata', 'Report,1\nOf,2026\nMake,Model\nAcme,X-1\n', 'yes'],
   ['addresses of people', 'First Name,Last Name,Email,Location,Notes\nA,B,a@b.example,HQ,\n', 'no'],
   ['a bank account', 'Date,Description,Amount\n2026-01-01,Rent,1\n', 'no'],
+  ['payments with their references', 'Date,Reference,Description,Amount\n2026-01-01,R-1,Rent,1\n', 'no'],
+  ['things on a list', 'Item,Name,School\nx,y,z\n', 'no'],
   ['names and kinds', 'name,type,description\na,b,c\n', 'no'],
   ['JSON', '{"manufacturer": "Acme", "model": "X-1"}\n', 'no'],
   ['a JSON array', '["manufacturer", "model"]\n', 'no'],
