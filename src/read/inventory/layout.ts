@@ -20,6 +20,8 @@ export interface Layout {
   readonly headers: readonly string[]
   /** The first rows below the headers. */
   readonly sample: readonly (readonly string[])[]
+  /** Number of a row further down that holds other headers: there another table begins. */
+  readonly furtherRow?: number
 }
 
 /**
@@ -38,7 +40,8 @@ export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null 
     if (header !== null && (best === null || header.score > best.score)) best = header
   }
   if (best === null) return null
-  const { rows, at, delimiter } = best
+  const { rows, delimiter } = best
+  const at = firstTable(best)
   const above = joined(rows[at]!.cells, rows[at - 1]?.cells)
   const below = rows[at + 1]
   const two = below !== undefined && isSecondHeader(below.cells, above)
@@ -50,7 +53,15 @@ export function findLayout(document: Uint8Array, atEnd: boolean): Layout | null 
     headerRegion: rows[last]!,
     headers: two ? joined(below.cells, above) : above,
     sample: rows.slice(last + 1).map((row) => row.cells),
+    ...(at < best.at && { furtherRow: rows[best.at]!.number }),
   }
+}
+
+/** Whether a row further down names columns anew: most of its cells, or three, are known headers. */
+export function isHeader(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  const known = filled.filter((cell) => headerMeaning(cell) !== null)
+  return (known.length > 2 || known.length > filled.length / 2) && scoreOf(cells, []) > 1
 }
 
 const HEADER_ROWS = 25
@@ -94,10 +105,41 @@ interface Header {
 function findHeader(rows: readonly HeadRow[], delimiter: number): Header | null {
   let best: Header | null = null
   for (let at = 0; at < Math.min(rows.length, HEADER_ROWS); at++) {
-    const score = scoreOf(rows[at]!.cells, rows.slice(at + 1, at + 1 + ROWS_COMPARED))
+    const score = isTransposed(rows, at) ? 0 : scoreOf(rows[at]!.cells, rowsBelow(rows, at))
     if (score > (best?.score ?? 0)) best = { rows, at, delimiter, score }
   }
   return best
+}
+
+/** The row of headers above the best one under which rows stand that are a table of their own; else the best one. */
+function firstTable({ rows, at: best }: Header): number {
+  for (let at = 0; at < best - 1; at++) {
+    const below = rows
+      .slice(at + 1, best)
+      .filter(({ cells }) => cells.filter((cell) => cell !== '').length > 1)
+    if (below.length > 0 && isHeader(rows[at]!.cells) && scoreOf(rows[at]!.cells, below) > 1) return at
+  }
+  return best
+}
+
+/** The rows of a table that are compared with its header: up to a blank row, below which other things may stand. */
+function rowsBelow(rows: readonly HeadRow[], at: number): readonly HeadRow[] {
+  const below = rows.slice(at + 1, at + 1 + ROWS_COMPARED)
+  const end = below.findIndex(({ number }, i) => i > 0 && number > below[i - 1]!.number + 1)
+  return end === -1 ? below : below.slice(0, end)
+}
+
+/** "Manufacturer,Acme,Globex" over "Model,X-1,Y-2": the headers stand below each other, and the items side by side. */
+function isTransposed(rows: readonly HeadRow[], at: number): boolean {
+  return [at, at + 1].every((row) => {
+    const known = rows[row]?.cells.map(headerMeaning) ?? []
+    return (
+      known.length > 1 &&
+      known[0] != null &&
+      ENOUGH_ALONE.has(known[0]) &&
+      known.slice(1).every((m) => m === null)
+    )
+  })
 }
 
 /** How much a row looks like the header of an inventory; 0: not at all. */

@@ -12,6 +12,12 @@ it.each<[string, string, 'yes' | 'no']>([
   ['one telling header, with rows of another width', 'foo,Model\nand so on\n', 'no'],
   ['headers of another script alone', 'メーカー,型番\nAcme,X-1\n', 'yes'],
   ['marks alone', '---,***\nAcme,X-1\n', 'no'],
+  ['headers below each other, items side by side', 'Manufacturer,Acme,Globex\nModel,X-1,Y-2\n', 'no'],
+  [
+    'a table between comments',
+    '# List\n# of a, b\n\nName,Make,Model\na,Acme,X-1\n\n# End\n# of all\n# lists\n',
+    'yes',
+  ],
   ['a header and nothing below', 'Manufacturer,Model,Serial\n', 'yes'],
   ['names and addresses of devices', 'Hostname,IP Address\na,10.0.0.1\n', 'yes'],
   ['under lines of metadata', 'Report,1\nOf,2026\nMake,Model\nAcme,X-1\n', 'yes'],
