@@ -20,6 +20,11 @@ it.each<[string, string, 'yes' | 'no']>([
   ],
   ['a header and nothing below', 'Manufacturer,Model,Serial\n', 'yes'],
   ['names and addresses of devices', 'Hostname,IP Address\na,10.0.0.1\n', 'yes'],
+  [
+    'neighbours of a switch',
+    'Local Device,Local Interface,Remote Device,Platform\nsw,Gi1,x,Acme X-1\n',
+    'yes',
+  ],
   ['under lines of metadata', 'Report,1\nOf,2026\nMake,Model\nAcme,X-1\n', 'yes'],
   ['addresses of people', 'First Name,Last Name,Email,Location,Notes\nA,B,a@b.example,HQ,\n', 'no'],
   ['a bank account', 'Date,Description,Amount\n2026-01-01,Rent,1\n', 'no'],
