@@ -158,7 +158,9 @@ function scoreLanguages(bytes: Uint8Array, text: string, languages: readonly str
 }
 
 function isOfOne(languages: readonly string[], text: string): boolean {
-  const letters = new Set(text.toLowerCase().match(/[^\P{L}a-z]/gu) ?? [])
+  // Also what stands amid letters and is none: "urz¹dzenia".
+  const lower = text.replaceAll('İ', 'i').toLowerCase()
+  const letters = new Set(lower.match(/[^\P{L}a-z]|(?<=\p{L})[^\p{ASCII}’](?=\p{L})/gu) ?? [])
   return languages.some((alphabet) => [...letters].every((letter) => alphabet.includes(letter)))
 }
 

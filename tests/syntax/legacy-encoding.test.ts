@@ -21,6 +21,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'windows-1250': [
     'Lp.;Nazwa urządzenia;Producent\r\n1;Kamera zewnętrzna;Łódź\r\n2;Rejestrator, piętro;Acme\r\n',
+    'Nazwa urządzenia;Ilość\r\nKamera zewnętrzna;12 szt.\r\n',
     'Název,Výrobce,Umístění\r\nKamera,Acme,přízemí u dveří\r\nSíť,Příbram,\r\n',
     'Megnevezés;Gyártó;Darab\r\nKülső kamera;Acme;épület, fűtés\r\n',
   ],

@@ -124,7 +124,7 @@ const HEADERS = {
     node neighbor neighborname kameraname cameranaam namn nimi naziv nazev benennung artikel artikelbezeichnung
     produktbezeichnung наименование имяустроиства 主机名 机器名称 监控点名称 点位名称 通道名称 品名 品名称 カメラ名 カメラ名称 ホスト名 機器名称 장비명 카메라명 호스트명 품명
     adı adi الاسم اسم اسمالجهاز اسمالكاميرا
-    remotedevice neighbordevice localdevice`,
+    remotedevice neighbordevice`,
   software: `
     software softwarename application applicationname app appname package packagename program programname library libraryname
     component componentname module modulename installedsoftware`,
@@ -201,7 +201,7 @@ const HEADERS = {
     ip ips ipaddr ipaddress ipv4 ipv4address ipv6 ipv6address hostip agentip snmpip assetipv4 primaryip primaryipv4 addressesextra
     ipadresse ipv4adresse adresseip adresseipv4 direccionip direccionipv4 enderecoip enderecoipv4 indirizzoip indirizzoipv4 ipadres
     ipv4adres adresip adresipv4 ipадрес адресipv4 diachiip ipアドレス ipv4アドレス ip地址 ipv4地址 ip주소 ipv4주소
-    localinterface localintf localintrfce localport portid remoteinterface remoteport neighborport neighborinterface holdtime`,
+    localdevice localinterface localintf localintrfce localport portid remoteinterface remoteport neighborport neighborinterface holdtime`,
 } as const
 
 /** What a column can be about. */
