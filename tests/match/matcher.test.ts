@@ -283,6 +283,14 @@ describe('devices', () => {
       ],
       'zorvex probable self',
     ],
+    ['a thing for it', [['model', 'Bracket for ZX-2CD2043']], 'zorvex possible self'],
+    [
+      'a thing for it, with the maker’s name',
+      [['description', 'Mount for Zorvex ZX-2CD2043G2']],
+      'zorvex possible self',
+    ],
+    ['a thing for another place', [['description', 'Dome for lobby, ZX-2CD2043G2']], 'zorvex probable self'],
+    ['compatible with it', [['model', 'Zorvex compatible ZX-2CD2043']], 'zorvex possible self'],
     ['led by the maker’s name', [['model', 'Zorvex ZX-2CD2043']], 'zorvex probable self'],
     [
       'unknown label',
