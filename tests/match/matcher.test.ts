@@ -290,6 +290,9 @@ describe('devices', () => {
       'zorvex possible self',
     ],
     ['a thing for another place', [['description', 'Dome for lobby, ZX-2CD2043G2']], 'zorvex probable self'],
+    ['the maker’s name leads, no maker stated', [['model', 'Zorvex mini 7']], 'zorvex probable self'],
+    ['the maker’s name alone', [['model', 'Zorvex']], 'zorvex possible self'],
+    ['the maker’s name amid the text', [['model', 'Mini Zorvex 7']], 'zorvex possible self'],
     ['compatible with it', [['model', 'Zorvex compatible ZX-2CD2043']], 'zorvex possible self'],
     ['led by the maker’s name', [['model', 'Zorvex ZX-2CD2043']], 'zorvex probable self'],
     [
