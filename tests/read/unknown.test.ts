@@ -21,7 +21,9 @@ describe('a document of no format that can be read is said to look like', () => 
     [null, '<a/>'],
     ['a list of MAC addresses', '10.0.0.1,aa:bb:cc:00:00:01,Acme\n'],
     ['a list of MAC addresses', '10.0.0.1\tAA-BB-CC-00-00-01\n'],
-    [null, '{"mac": "aa:bb:cc:00:00:01"}'],
+    ['a list of equipment in JSON', '[{"name": "a", "mac": "aa:bb:cc:00:00:01"}]'],
+    ["Nmap's XML", '<?xml version="1.0"?>\n<nmaprun scanner="nmap"/>'],
+    [null, '{"macro": "aa:bb:cc:00:00:01"}'],
     [null, 'sha1 aa:bb:cc:00:00:01:02:03\n'],
     [null, 'Dear Sir or Madam'],
   ])('%j: %j', (name, text) => {

@@ -68,6 +68,8 @@ interface Table {
   readonly meanings: readonly (Meaning | null)[]
   /** True for a list of programs. */
   readonly software: boolean
+  /** True for a list of what answers at the ports of hosts. */
+  readonly services: boolean
   /** True for a list of weaknesses, whose descriptions and names are not those of the device. */
   readonly vulnerabilities: boolean
   /** Index of the one column whose dates are read. */
@@ -83,15 +85,17 @@ function describe(headers: readonly string[], sample: readonly (readonly string[
   const meanings = headers.map(headerMeaning)
   const has = (...wanted: readonly Meaning[]) => wanted.some((meaning) => meanings.includes(meaning))
   const hasHeader = (...wanted: readonly string[]) => wanted.some((header) => normalized.has(header))
+  const services = has('ip') && hasHeader('port', 'ports')
   const programs =
     has('software', 'purl') ||
-    (has('version') && (has('product') || hasHeader('license', 'licenses', 'licence')))
+    (!services && has('version') && (has('product') || hasHeader('license', 'licenses', 'licence')))
   return {
     headers,
     meanings,
     software:
       programs &&
       !has('mac', 'model', 'modelNumber', 'partNumber', 'type', 'serial', 'firmware', 'fcc', 'gpon', 'oid'),
+    services,
     vulnerabilities:
       hasHeader('plugin', 'pluginid', 'nvtoid', 'nvtname', 'qid', 'cve', 'cves', 'cveid') &&
       hasHeader('severity', 'risk', 'solution'),
@@ -157,6 +161,7 @@ function fieldOf(table: Table, index: number): Field | null {
       return table.has('model', 'modelNumber') ? 'description' : 'model'
     case 'product':
       if (table.software) return 'name'
+      if (table.services) return 'banner'
       return table.has('model', 'modelNumber') ? 'description' : 'model'
     case 'device':
       if (countsRows(values)) return null
