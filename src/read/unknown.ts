@@ -14,7 +14,7 @@ interface Likeness {
 /** That a document is of no format that can be read: where it is known what it is, with the way to one that is. */
 export function unknownFormat(head: Uint8Array): Problem {
   const text = decodeUtf8(head.subarray(0, SHOWN)).trimStart()
-  const like = LIKENESSES.find(({ signs }) => signs.test(text))
+  const like = LIKENESSES.find(({ signs }) => signs.test(text)) ?? (isTable(text) ? TABLE : undefined)
   if (like === undefined) return UNKNOWN
   const message = `The document is of no format that can be read: it looks like ${like.name}.`
   return { ...UNKNOWN, message, hint: like.hint }
@@ -31,6 +31,23 @@ const UNKNOWN: Problem = {
 }
 
 const OF_WEAKNESSES = 'It tells of weaknesses, not of makers; scan the SBOM of the product.'
+
+const TABLE = {
+  name: 'a table without names of its columns, or with none that tells of a maker',
+  hint: 'Write a header row above it, for instance "name,manufacturer,model,mac".',
+}
+
+/** Whether the first lines of a text, two at least, hold the same number of a mark that stands between cells. */
+function isTable(text: string): boolean {
+  const lines = text.split(/[\r\n]+/, LINES).filter((line) => line.trim() !== '')
+  if (lines.length < 2 || /^[{[<]/.test(text)) return false
+  return [',', ';', '\t', '|', '^'].some((mark) => {
+    const counts = new Set(lines.map((line) => line.split(mark).length))
+    return counts.size === 1 && !counts.has(1)
+  })
+}
+
+const LINES = 20
 
 /** The first that fits is told. */
 const LIKENESSES: readonly Likeness[] = [
@@ -79,13 +96,18 @@ const LIKENESSES: readonly Likeness[] = [
     signs: /^<.*<nmaprun\b/s,
   },
   {
+    name: 'an Excel workbook of 2003 in XML',
+    hint: 'Save it as .xlsx, and scan that.',
+    signs: /^<.*urn:schemas-microsoft-com:office:spreadsheet/s,
+  },
+  {
     name: 'a list of equipment in JSON',
     hint: 'Write it as CSV with a header row, and scan that.',
     signs: /^[[{].*"(?:manufacturer|mac|mac_?address|serial_?number)"\s*:\s*"/is,
   },
   {
     name: 'a web page',
-    hint: 'If it was fetched, the server may have answered with a sign-in or an error; open it to see.',
+    hint: 'Open it to see: if it is a table, save that as .xlsx or CSV; if it was fetched, it may be a sign-in or an error.',
     signs: /^<(?:!doctype html|html)\b/i,
   },
   {
