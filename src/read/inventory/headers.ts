@@ -90,9 +90,8 @@ const PARTICLES =
 /** The same after what is said of it, in the form that it has there. */
 const OF_THE_DEVICE: ReadonlySet<string> = new Set([
   ...PARTICLES,
-  ...QUALIFIERS,
-  ...`cameras camara camaras telecamera telecamere kamera kamery kamer gerat gerates appareil equipement equipements materiel
-  dispositif dispositivo dispositivos equipo equipos equipamento equipamentos aparelho apparato apparecchio apparaat
+  ...`camera cameras cam cctv device devices dvr nvr equipment recorder router switch radio host camara camaras telecamera
+  telecamere kamera kamery kamer gerat gerates appareil equipement equipements materiel dispositif dispositivo dispositivos equipo equipos equipamento equipamentos aparelho apparato apparecchio apparaat
   urzadzenia sprzetu zarizeni cihaz оборудования устроиства камеры видеокамеры коммутатора маршрутизатора регистратора`.split(
     /\s+/,
   ),

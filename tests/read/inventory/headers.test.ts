@@ -88,6 +88,8 @@ it.each<[string, Meaning | null]>([
   ['Name of School', null],
   ['Nombre del alumno', null],
   ['Kameramann', null],
+  ['Vendor Product', null],
+  ['Model of switch', 'model'],
   // Two things in one column.
   ['Make / Model', 'model'],
   ['Marca y modelo', 'model'],
