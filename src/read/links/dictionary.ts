@@ -11,7 +11,7 @@ export class Dictionary {
   /** Numbers by hash, with 1 added; 0: nothing. At most two thirds of it are used. */
   #slots = new Int32Array(16)
   /** Without it a document could be made in which all names share a slot. What comes out does not depend on it. */
-  readonly #seed = (Math.random() * 2 ** 32) | 0
+  readonly #seed = crypto.getRandomValues(new Int32Array(1))[0]!
 
   /** How many there are. */
   get size(): number {
