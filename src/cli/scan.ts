@@ -117,7 +117,7 @@ export function exitCodeOf(report: Report, failOn: Threshold): number {
   const { documents, counts } = report
   if (documents.some(({ state }) => state !== 'whole')) return EXIT.trouble
   if (countAtOrAbove(counts, failOn) > 0) return EXIT.findings
-  return counts.items === 0 ? EXIT.nothing : EXIT.ok
+  return counts.items === 0 && !documents.some(({ othersAlone }) => othersAlone) ? EXIT.nothing : EXIT.ok
 }
 
 function megabytes(bytes: number): string {

@@ -153,7 +153,8 @@ function lookAt(claim: Claim, item: Item, hardware: boolean, indexes: Indexes): 
       if (!hardware) return namesInText(claim, names)
       return [
         ...modelsIn(claim, makerTexts(item), indexes.hardware().models),
-        ...namesInText(claim, names),
+        // "Make Model" in one column, and no other maker stated: what leads is the maker's name.
+        ...namesInText(claim, names, makerTexts(item).length === 0 ? 'probable' : 'possible'),
         ...brandsIn(claim, 'leading', modelClaims(item), indexes.hardware().brands),
       ]
     case 'name': {

@@ -6,6 +6,7 @@ import { modelParts, modelSpellings, normalizeModel } from '../normalize/model.t
 import { normalizeName } from '../normalize/name.ts'
 import { firstPairs, PAIRS, pairOf } from './first-characters.ts'
 import { leadingName, type NameIndex } from './names.ts'
+import { isNegated, negates } from './negation.ts'
 import type { Entry, Sighting } from './sighting.ts'
 
 /** Grammars of model numbers, ready to be tried. */
@@ -54,12 +55,14 @@ export function compileModels(
 export function modelsIn(claim: Claim, makers: readonly string[], index: ModelIndex): readonly Sighting[] {
   const model = normalizeModel(claim.value)
   if (model === '') return []
-  const found = new Set<Grammar>()
-  for (const spelling of modelSpellings(model)) tryAll(spelling, false, found, index)
+  const found: Found = new Map()
+  const own = () => !isNegatedName(model, index)
+  for (const spelling of modelSpellings(model)) tryAll(spelling, false, found, own, index)
   const bare = withoutMaker(model, makers, index)
-  if (bare !== model) for (const spelling of modelSpellings(bare)) tryAll(spelling, false, found, index)
+  if (bare !== model) for (const spelling of modelSpellings(bare)) tryAll(spelling, false, found, own, index)
   if (model.length > 8 && /[\s([,;:|/=]/.test(model)) {
-    for (const part of modelParts(model)) tryAll(part, true, found, index)
+    for (const part of modelParts(model))
+      tryAll(part, true, found, () => !isForAnother(model, part, index), index)
   }
   return sightings(found, claim)
 }
@@ -67,20 +70,47 @@ export function modelsIn(claim: Claim, makers: readonly string[], index: ModelIn
 /** Models among the words of a longer text, by strong patterns only. */
 export function modelsInText(claim: Claim, index: ModelIndex): readonly Sighting[] {
   if (claim.value.length < 6 || !/\d/.test(claim.value)) return []
-  const found = new Set<Grammar>()
-  for (const part of modelParts(claim.value.slice(0, 1024))) {
-    for (const spelling of modelSpellings(part)) tryAll(spelling, true, found, index)
+  const found: Found = new Map()
+  const text = claim.value.slice(0, 1024)
+  for (const part of modelParts(text)) {
+    const own = () => !isForAnother(text, part, index)
+    for (const spelling of modelSpellings(part)) tryAll(spelling, true, found, own, index)
   }
   return sightings(found, claim)
 }
 
-function tryAll(text: string, strongOnly: boolean, found: Set<Grammar>, index: ModelIndex): void {
+/** Grammars that fit, and whether the thing has the model itself; else it is "for" one, or "compatible" with it. */
+type Found = Map<Grammar, boolean>
+
+function tryAll(
+  text: string,
+  strongOnly: boolean,
+  found: Found,
+  own: () => boolean,
+  index: ModelIndex,
+): void {
   const grammars = index.byPair[pairOf(text)]
   if (grammars === undefined || grammars.length === 0) return
   for (const grammar of grammars) {
-    if ((grammar.strong || !strongOnly) && !found.has(grammar) && grammar.pattern.test(text))
-      found.add(grammar)
+    if ((grammar.strong || !strongOnly) && found.get(grammar) !== true && grammar.pattern.test(text))
+      found.set(grammar, own())
   }
+}
+
+/** Whether the maker's name that leads a model text is followed by a word that makes the thing somebody else's. */
+function isNegatedName(model: string, index: ModelIndex): boolean {
+  if (!model.includes(' ')) return false
+  const tokens = normalizeName(model)
+  const count = leadingName(tokens, index.names)
+  return count > 0 && isNegated(tokens, 0, count)
+}
+
+/** Whether a part of a text follows a word that says what a thing is for, or that word and a maker's name. */
+function isForAnother(text: string, part: string, index: ModelIndex): boolean {
+  const tokens = normalizeName(text.slice(0, Math.max(0, text.indexOf(part))))
+  const last = tokens.length - 1
+  const named = last > 0 && leadingName(tokens.slice(last), index.names) > 0
+  return negates(tokens[named ? last - 1 : last])
 }
 
 /** A model text without the maker's name that leads it: the stated one, or one of the lists. */
@@ -99,12 +129,18 @@ function withoutMaker(model: string, makers: readonly string[], index: ModelInde
   return model.split(' ').slice(count).join(' ') || model
 }
 
-function sightings(found: ReadonlySet<Grammar>, claim: Claim): readonly Sighting[] {
-  return [...found].map(({ entry }) => ({
-    entry,
-    technique: 'model',
-    confidence: WORTH[entry.alias.strength],
-    claim,
-    note: `The form of its model numbers for ${entry.alias.family}.`,
-  }))
+function sightings(found: Found, claim: Claim): readonly Sighting[] {
+  return [...found].map(([{ entry }, own]) => {
+    const worth = WORTH[entry.alias.strength]
+    const note = `The form of its model numbers for ${entry.alias.family}.`
+    return own
+      ? { entry, technique: 'model', confidence: worth, claim, note }
+      : {
+          entry,
+          technique: 'model',
+          confidence: worth === null ? null : 'possible',
+          claim,
+          note: `${note} The words around it may say that the thing is only for it, or made by somebody else.`,
+        }
+  })
 }

@@ -154,9 +154,13 @@ export function namesOfOrganization(
 
 /**
  * Names as words of a text that is no organisation's name: they only speak of the vendor. Words of addresses and of
- * dotted names (`com.example.x`) are none.
+ * dotted names (`com.example.x`) are none. `leading`: what a name is worth with which the text begins, and goes on.
  */
-export function namesInText(claim: Claim, index: NameIndex): readonly Sighting[] {
+export function namesInText(
+  claim: Claim,
+  index: NameIndex,
+  leading: Confidence = 'possible',
+): readonly Sighting[] {
   if (!index.mayHold(claim.value)) return NONE
   const tokens = normalizeName(withoutAddresses(claim.value))
   const sightings: Sighting[] = []
@@ -165,7 +169,14 @@ export function namesInText(claim: Claim, index: NameIndex): readonly Sighting[]
     if (isNegated(tokens, start, end) || sightings.some((sighting) => sighting.entry === entry)) continue
     if (!sequence.coined && sequence.tokens.length < 2) continue
     if (!whole && lengthOf(sequence) < SHORTEST_UNSPACED_WORD) continue
-    sightings.push({ entry, technique: 'word', confidence: 'possible', claim, mention: true })
+    const leads = start === 0 && end < tokens.length && !isAmbiguous(entry)
+    sightings.push({
+      entry,
+      technique: 'word',
+      confidence: leads ? leading : 'possible',
+      claim,
+      mention: true,
+    })
   }
   return sightings
 }
@@ -208,9 +219,12 @@ function markCoined(sequences: Map<string, Sequence[]>): void {
 }
 
 function exactSighting(entry: NameEntry, claim: Claim, best: Confidence): Sighting {
-  const ambiguous = entry.alias.kind === 'name' && entry.alias.ambiguous === true
   const technique = entry.alias.kind === 'brand' ? 'brand' : 'exact-name'
-  return { entry, technique, confidence: ambiguous ? 'possible' : best, claim }
+  return { entry, technique, confidence: isAmbiguous(entry) ? 'possible' : best, claim }
+}
+
+function isAmbiguous({ alias }: NameEntry): boolean {
+  return alias.kind === 'name' && alias.ambiguous === true
 }
 
 /** Sightings of the names found among other tokens of an organisation's name. */

@@ -4,7 +4,7 @@ const BEFORE = new Set(
     'not no non never without for compatible against versus vs except excluding exclude excludes ' +
     'replace replaces replaced replacing replacement instead ban bans banned banning block blocks blocked blocking ' +
     'blacklist blacklists blacklisted blacklisting blocklist prohibit prohibited prohibits remove removes removed ' +
-    'support supports supporting emulate emulates emulating imitates ex former formerly separated independent unlike'
+    'fit fits suit suits für fur passend kompatibel pour para compatibles compatibile voor dla для support supports supporting emulate emulates emulating imitates ex former formerly separated independent unlike'
   ).split(' '),
 )
 
@@ -22,4 +22,9 @@ export function isNegated(tokens: readonly string[], start: number, end: number)
     if (BEFORE.has(tokens[at] as string)) return true
   }
   return AFTER.has(tokens[end] ?? '')
+}
+
+/** Whether a word before another says that the thing is not that, or is for it. */
+export function negates(token: string | undefined): boolean {
+  return token !== undefined && BEFORE.has(token)
 }

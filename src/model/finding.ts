@@ -152,6 +152,8 @@ export interface ReportedDocument {
   readonly format: string
   readonly state: DocumentState
   readonly items: number
+  /** True where there were no items, but others that have makers: services, files of SPDX 3. */
+  readonly othersAlone?: true
   readonly records: number
   readonly lookedInto: number
   readonly context: 'product' | 'estate'

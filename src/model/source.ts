@@ -29,6 +29,8 @@ export interface DocumentSummary {
   readonly state: DocumentState
   /** Number of items in the document, nested ones too. */
   readonly items: number
+  /** True where there were no items, but others that have makers: services, files of SPDX 3. */
+  readonly othersAlone?: true
   /** Number of records in the document, and of those that were looked into. */
   readonly records: number
   readonly lookedInto: number

@@ -24,7 +24,8 @@ export function prepareLegalForms(forms: readonly string[]): PreparedWords['lega
     const key = tokens.join(' ')
     sequences.add(key)
     longest = Math.max(longest, tokens.length)
-    if (tokens.length === 1 && UNSPACED.test(key)) affixes.add(key)
+    // One character, as in "(주)", stands in brackets; without them it is the end of any word.
+    if (tokens.length === 1 && key.length > 1 && UNSPACED.test(key)) affixes.add(key)
   }
   return {
     sequences: [...sequences],

@@ -7,7 +7,10 @@ const VARIANT_ENDING = /(?:[ -]STD|[ _]V\d+(?:\.\d+)*|[ -]\d+(?:\.\d+)?(?:-\d+(?
 /** Bare words shorter than this are not tried against patterns. */
 const SHORTEST_TOKEN = 8
 
-/** A model text with compatibility forms folded, dashes made one dash, blanks collapsed, at most 128 units long. */
+/**
+ * A model text with compatibility forms folded, dashes made one dash, blanks collapsed, at most 128 units long, without
+ * the apostrophe by which spreadsheets keep a text a text.
+ */
 export function normalizeModel(text: string): string {
   let model = text.length > 4 * LONGEST ? text.slice(0, 4 * LONGEST) : text
   if (/[^\x20-\x7e]/.test(model)) {
@@ -17,7 +20,7 @@ export function normalizeModel(text: string): string {
       .replace(/[‐‑‒–—―−]/g, '-')
   }
   if (model.includes('  ') || /[^\x21-\x7e ]/.test(model)) model = model.replace(/\s+/g, ' ')
-  return model.trim().slice(0, LONGEST).trimEnd()
+  return model.trim().replace(/^'/, '').slice(0, LONGEST).trimEnd()
 }
 
 /**

@@ -4,6 +4,7 @@ import { ArchiveError } from '../syntax/archive/error.ts'
 import { decodeStream } from '../syntax/encoding.ts'
 import type { Format, Reader, ReaderHandlers, ReaderOptions } from './reader.ts'
 import { withRemedy } from './remedies.ts'
+import { unknownFormat } from './unknown.ts'
 
 /** Bytes that can be opened again and again. */
 export interface Openable {
@@ -100,7 +101,7 @@ async function openFirst(
     wanted = Math.min(head.length * 4, HEAD_LIMIT)
   }
   await source.return?.()
-  handlers.onProblem(isBlank(head) && atEnd ? EMPTY : UNKNOWN_FORMAT)
+  handlers.onProblem(isBlank(head) && atEnd ? EMPTY : unknownFormat(head))
   return { summary: UNREAD }
 }
 
@@ -169,11 +170,4 @@ const EMPTY: Problem = {
   code: 'empty',
   severity: 'error',
   message: 'The document is empty.',
-}
-
-const UNKNOWN_FORMAT: Problem = {
-  code: 'unknown-format',
-  severity: 'error',
-  message: 'The document is of no format that can be read.',
-  hint: 'CycloneDX, SPDX, and inventories with a header row, as CSV or .xlsx, can be read.',
 }

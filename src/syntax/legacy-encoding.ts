@@ -57,7 +57,12 @@ interface Candidate {
 const CANDIDATES: readonly Candidate[] = [
   { name: 'windows-1252', scoreOf: (_, text) => scoreAlphabet(text, LATIN) },
   { name: 'macintosh', scoreOf: (_, text) => scoreAlphabet(text, LATIN) },
+  { name: 'windows-1250', scoreOf: (bytes, text) => scoreLanguages(bytes, text, CENTRAL) },
+  { name: 'windows-1254', scoreOf: (bytes, text) => scoreLanguages(bytes, text, TURKISH) },
   { name: 'windows-1251', scoreOf: (_, text) => scoreAlphabet(text, CYRILLIC) },
+  { name: 'ibm866', scoreOf: (_, text) => scoreAlphabet(text, CYRILLIC) },
+  { name: 'windows-1253', scoreOf: (_, text) => scoreAlphabet(text, GREEK) },
+  { name: 'windows-1256', scoreOf: (_, text) => scoreAlphabet(text, ARABIC) },
   { name: 'gb18030', scoreOf: (bytes, text) => scorePairs(bytes, gb18030) + scoreWords(text, SIMPLIFIED) },
   { name: 'big5', scoreOf: (bytes, text) => scorePairs(bytes, big5) + scoreWords(text, TRADITIONAL) },
   { name: 'shift_jis', scoreOf: (bytes, text) => scorePairs(bytes, shiftJis) + scoreWords(text, JAPANESE) },
@@ -105,7 +110,26 @@ const LATIN: Alphabet = {
   letters: /[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜàáâãäåæçèéêëìíîïñòóôõöøùúûüýßœŒ]/,
   besideAscii: true,
 }
+const LATIN_EXTENDED: Alphabet = { letters: /[À-ÖØ-öø-ɏ]/, besideAscii: true }
 const CYRILLIC: Alphabet = { letters: /[Ѐ-ӿ]/, besideAscii: false }
+const GREEK: Alphabet = { letters: /[Ά-ώ]/, besideAscii: false }
+const ARABIC: Alphabet = { letters: /[ء-غف-يپچژگ]/, besideAscii: false }
+
+/** The letters beyond ASCII of languages that are written in windows-1252, a language each. */
+const WESTERN = [
+  'äöüßé',
+  'àâæçéèêëîïôœùûüÿ',
+  'áéíñóúü',
+  'áâãàçéêíóôõúü',
+  'àèéìíîòóùú',
+  'àçèéíïòóúü',
+  'åäöæøéü',
+  'äëïöüéèêáíóú',
+  'áðéíóúýþæö',
+]
+/** The same for windows-1250: Polish, Czech and Slovak, Hungarian, Croatian and Slovene, Romanian. */
+const CENTRAL = ['ąćęłńóśźż', 'áäčďéěíĺľňóôŕřšťúůýž', 'áéíóöőúüű', 'čćđšž', 'ăâîşţ']
+const TURKISH = ['çğıöşüâîû']
 
 /** Signs that stand in any text; the apostrophe in words, too. */
 const SIGNS = /[°®©™§–—€£“”„’‘«»•…µ²³½\u00a0№·×±]/
@@ -123,12 +147,30 @@ function scoreAlphabet(text: string, alphabet: Alphabet): number {
   return score
 }
 
-function scoreLetter(character: string, before: string, after: string, { besideAscii }: Alphabet): number {
+/**
+ * Encodings of the Latin alphabet have the same accents for other letters: a text is in one that is less common
+ * where all its letters are of one language written so, and not all of one written in windows-1252.
+ */
+function scoreLanguages(bytes: Uint8Array, text: string, languages: readonly string[]): number {
+  const western = decode(bytes, 'windows-1252')
+  if (!isOfOne(languages, text) || (western !== null && isOfOne(WESTERN, western))) return -Infinity
+  return scoreAlphabet(text, LATIN_EXTENDED) + 1
+}
+
+function isOfOne(languages: readonly string[], text: string): boolean {
+  // Also what stands amid letters and is none: "urz¹dzenia".
+  const lower = text.replaceAll('İ', 'i').toLowerCase()
+  const letters = new Set(lower.match(/[^\P{L}a-z]|(?<=\p{L})[^\p{ASCII}’](?=\p{L})/gu) ?? [])
+  return languages.some((alphabet) => [...letters].every((letter) => alphabet.includes(letter)))
+}
+
+function scoreLetter(character: string, before: string, after: string, alphabet: Alphabet): number {
+  const { letters, besideAscii } = alphabet
   // Capitals do not follow small letters in a word.
   if (isUpper(character) && isLower(before)) return -1
   const ascii = /[a-z]/i.test(before + after)
   if (ascii) return besideAscii ? 1 : -1
-  const beyond = isLetter(before) || isLetter(after)
+  const beyond = letters.test(before) || letters.test(after)
   return beyond === besideAscii ? -0.5 : beyond ? 1 : 0.5
 }
 

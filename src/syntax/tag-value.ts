@@ -52,11 +52,11 @@ export function createTagSplitter(options: TagSplitterOptions): SectionSplitter 
   })
 }
 
-/** The tags of a section in order. Lines that are no tag are passed over; bytes that are not UTF-8 become U+FFFD. */
+/** The tags of a section in order; old programs end their lines with a carriage return alone. Lines that are no tag are passed over; bytes that are not UTF-8 become U+FFFD. */
 export function parseTags(bytes: Uint8Array, offset: number): readonly TagLine[] {
   const lines: TagLine[] = []
   for (let at = 0; at < bytes.length; ) {
-    const lineEnd = indexOrEnd(bytes, LINE_FEED, at)
+    const lineEnd = endOfLine(bytes, at)
     const colon = bytes.subarray(at, Math.min(lineEnd, at + TAG_LIMIT)).indexOf(COLON)
     if (colon <= 0) {
       at = lineEnd + 1
@@ -66,13 +66,13 @@ export function parseTags(bytes: Uint8Array, offset: number): readonly TagLine[]
     const tagRegion = { start: offset + at, end: offset + at + colon }
     const tag = decodeUtf8(bytes.subarray(at, at + colon))
     let start = valueStart
-    let end = bytes[lineEnd - 1] === CARRIAGE_RETURN && lineEnd > valueStart ? lineEnd - 1 : lineEnd
+    let end = lineEnd
     let next = lineEnd + 1
     if (startsWith(bytes, valueStart, OPEN)) {
       start = valueStart + OPEN.length
       const close = indexOfText(bytes, CLOSE, start)
       end = close === -1 ? bytes.length : close
-      next = indexOrEnd(bytes, LINE_FEED, end) + 1
+      next = endOfLine(bytes, end) + 1
     }
     lines.push({ tag, tagRegion, value: textNode(bytes, start, end, offset) })
     at = next
@@ -141,7 +141,10 @@ function indexOfText(bytes: Uint8Array, text: readonly number[], from: number): 
   return -1
 }
 
-function indexOrEnd(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
-  return at === -1 ? bytes.length : at
+/** Where the line at an offset ends: at a line feed, a carriage return, or both, of which the first is meant. */
+function endOfLine(bytes: Uint8Array, from: number): number {
+  const feed = bytes.indexOf(LINE_FEED, from)
+  const end = feed === -1 ? bytes.length : feed
+  const own = bytes.subarray(from, end).indexOf(CARRIAGE_RETURN)
+  return own === -1 ? end : from + own
 }

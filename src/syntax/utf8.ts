@@ -28,6 +28,17 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
   return at
 }
 
+/** The bytes with a question mark for each that does not belong to valid UTF-8. */
+export function withoutInvalidUtf8(bytes: Uint8Array): Uint8Array {
+  const valid = bytes.slice()
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at)
+    if (length === 0) valid[at] = 0x3f
+    at += length || 1
+  }
+  return valid
+}
+
 /** Bytes of the character that starts at `at`, 0 when none does. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!

@@ -47,6 +47,13 @@ const camera = JSON.stringify({
   ],
 })
 
+const services = JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', services: [{ name: 'a' }] })
+const product = JSON.stringify({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  metadata: { component: { type: 'application', name: 'a' } },
+})
+
 describe('exit codes', () => {
   test.each<[title: string, files: Record<string, string>, args: string[], code: number]>([
     ['nothing found', { 'a.json': clean }, ['a.json'], 0],
@@ -68,6 +75,8 @@ describe('exit codes', () => {
     ['a file that is not there', {}, ['nothing.json'], 2],
     ['a pattern that fits nothing', {}, ['*.cdx.json'], 2],
     ['no input', {}, [], 2],
+    ['services and no component', { 'a.json': services }, ['a.json'], 0],
+    ['a product that lists nothing', { 'a.json': product }, ['a.json'], 3],
   ])('%s', async (_, files, args, code) => {
     const outcome = await vendorscan(['scan', ...args, ...asOf], { cwd: folder(files) })
     expect({ code: outcome.code, text: outcome.stdout + outcome.stderr }).toMatchObject({ code })

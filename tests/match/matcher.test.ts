@@ -283,6 +283,17 @@ describe('devices', () => {
       ],
       'zorvex probable self',
     ],
+    ['a thing for it', [['model', 'Bracket for ZX-2CD2043']], 'zorvex possible self'],
+    [
+      'a thing for it, with the maker’s name',
+      [['description', 'Mount for Zorvex ZX-2CD2043G2']],
+      'zorvex possible self',
+    ],
+    ['a thing for another place', [['description', 'Dome for lobby, ZX-2CD2043G2']], 'zorvex probable self'],
+    ['the maker’s name leads, no maker stated', [['model', 'Zorvex mini 7']], 'zorvex probable self'],
+    ['the maker’s name alone', [['model', 'Zorvex']], 'zorvex possible self'],
+    ['the maker’s name amid the text', [['model', 'Mini Zorvex 7']], 'zorvex possible self'],
+    ['compatible with it', [['model', 'Zorvex compatible ZX-2CD2043']], 'zorvex possible self'],
     ['led by the maker’s name', [['model', 'Zorvex ZX-2CD2043']], 'zorvex probable self'],
     [
       'unknown label',

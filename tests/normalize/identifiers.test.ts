@@ -189,6 +189,7 @@ describe('models', () => {
     ['  AB-1  (B)  ', 'AB-1 (B)'],
     ['ＡＢ–1', 'AB-1'],
     ['x'.repeat(500), 'x'.repeat(128)],
+    ["'AB-1CD2", 'AB-1CD2'],
   ])('%j → %j', (text, model) => {
     expect(normalizeModel(text)).toBe(model)
   })

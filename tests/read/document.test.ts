@@ -46,6 +46,12 @@ describe('what a document turns out to be', () => {
       code: 'no-items',
     },
     {
+      title: 'SPDX that lists files and no package',
+      input: 'SPDXVersion: SPDX-2.1\nSPDXID: SPDXRef-DOCUMENT\n\nFileName: ./a.c\nSPDXID: SPDXRef-1\n',
+      format: 'SPDX 2.1 tag-value',
+      code: 'no-items',
+    },
+    {
       title: 'CycloneDX that is only a product',
       input:
         '{"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"component":{"type":"device","name":"a"}}}',

@@ -9,12 +9,32 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'Fabricante;Descrição\nAcme;Câmera de segurança, portão nº 2\n',
     'name,temp\r\nSensor,21 °C\r\n',
     'Navn;Sted\r\nKamera;Århus, Øst\r\nSvagstrøm;Sønderå\r\n',
+    'Raum;Größe\r\nKeller;21 m³\r\nTür;5 m²\r\n',
+    'N.º;Descripción\r\n1;¿Cámara?\r\n2;piso 1º\r\n',
+    'Nom;Où\r\nCaméra;près de là\r\nÉcran;à côté, œil\r\n',
+    'Nafn;Staður\r\nMyndavél;Þórshöfn, við höfnina\r\n',
   ],
   macintosh: [
     'IP;Hersteller;Gerätetyp\r10.0.0.1;Müller GmbH;Tür-Öffner\r',
     'N°;Modèle;Référence\n1;Caméra extérieure;é\n2;Écran;à l’entrée\n',
     'Marca,Descripción\nAcme®,Cámara – señal\n',
   ],
+  'windows-1250': [
+    'Lp.;Nazwa urządzenia;Producent\r\n1;Kamera zewnętrzna;Łódź\r\n2;Rejestrator, piętro;Acme\r\n',
+    'Nazwa urządzenia;Ilość\r\nKamera zewnętrzna;12 szt.\r\n',
+    'Název,Výrobce,Umístění\r\nKamera,Acme,přízemí u dveří\r\nSíť,Příbram,\r\n',
+    'Megnevezés;Gyártó;Darab\r\nKülső kamera;Acme;épület, fűtés\r\n',
+  ],
+  'windows-1254': [
+    'Sıra No;Cihaz Adı;Markası\r\n1;Kamera, giriş;ACME\r\n2;Çıkış kapısı;Üst kat\r\n',
+    'Ad,Konum\r\nKamera,İstanbul Üsküdar\r\nKamera,Eskişehir\r\n',
+  ],
+  'windows-1253': ['Όνομα;Κατασκευαστής\r\nΚάμερα εισόδου;Acme\r\n'],
+  'windows-1256': [
+    'الرقم;اسم الجهاز;الشركة المصنعة;الموديل\r\n1;كاميرا المدخل;شركة;X-1\r\n',
+    'Name,الموقع\r\nCamera,بغداد - الكرخ\r\n',
+  ],
+  ibm866: ['Производитель;Модель;Серийный номер\r\nАкме;Камера уличная;ABC-1\r\n'],
   'windows-1251': [
     'Производитель;Модель;Серийный номер\r\nАкме;Камера уличная;ABC-1\r\n',
     'IP,Описание\r\n10.0.0.1,Видеокамера у входа\r\n10.0.0.2,Склад\r\n',

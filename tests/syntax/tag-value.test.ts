@@ -128,6 +128,14 @@ describe('tags', () => {
     ['A: <text>b', [['A', 'b']]],
     [': x\nno tag', []],
     [
+      'A: b\rC: d\r\nE: f\r',
+      [
+        ['A', 'b'],
+        ['C', 'd'],
+        ['E', 'f'],
+      ],
+    ],
+    [
       'A: b\r\nC:\r\nD: <text>e\r\nf</text>\r\n',
       [
         ['A', 'b'],

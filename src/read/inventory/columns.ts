@@ -1,7 +1,8 @@
 import type { Field } from '../../model/field.ts'
 import type { ItemKind } from '../../model/item.ts'
 import { macsIn } from './cells.ts'
-import { headerMeaning, type Meaning, normalizeHeader } from './headers.ts'
+import type { Meaning } from './header-words.ts'
+import { headerMeaning, normalizeHeader } from './headers.ts'
 
 /** A column that is read. */
 interface Column {
@@ -67,6 +68,8 @@ interface Table {
   readonly meanings: readonly (Meaning | null)[]
   /** True for a list of programs. */
   readonly software: boolean
+  /** True for a list of what answers at the ports of hosts. */
+  readonly services: boolean
   /** True for a list of weaknesses, whose descriptions and names are not those of the device. */
   readonly vulnerabilities: boolean
   /** Index of the one column whose dates are read. */
@@ -82,15 +85,17 @@ function describe(headers: readonly string[], sample: readonly (readonly string[
   const meanings = headers.map(headerMeaning)
   const has = (...wanted: readonly Meaning[]) => wanted.some((meaning) => meanings.includes(meaning))
   const hasHeader = (...wanted: readonly string[]) => wanted.some((header) => normalized.has(header))
+  const services = has('ip') && hasHeader('port', 'ports')
   const programs =
     has('software', 'purl') ||
-    (has('version') && (has('product') || hasHeader('license', 'licenses', 'licence')))
+    (!services && has('version') && (has('product') || hasHeader('license', 'licenses', 'licence')))
   return {
     headers,
     meanings,
     software:
       programs &&
       !has('mac', 'model', 'modelNumber', 'partNumber', 'type', 'serial', 'firmware', 'fcc', 'gpon', 'oid'),
+    services,
     vulnerabilities:
       hasHeader('plugin', 'pluginid', 'nvtoid', 'nvtname', 'qid', 'cve', 'cves', 'cveid') &&
       hasHeader('severity', 'risk', 'solution'),
@@ -148,14 +153,18 @@ function fieldOf(table: Table, index: number): Field | null {
     case 'partNumber':
     case 'serial':
       return countsRows(values) ? null : meaning
+    case 'reference':
+      return table.has('manufacturer', 'brand', 'model') && !countsRows(values) ? 'partNumber' : null
     case 'type':
       return typeIsModel(table, values) ? 'model' : 'class'
     case 'hardware':
       return table.has('model', 'modelNumber') ? 'description' : 'model'
     case 'product':
       if (table.software) return 'name'
+      if (table.services) return 'banner'
       return table.has('model', 'modelNumber') ? 'description' : 'model'
     case 'device':
+      if (countsRows(values)) return null
       return !table.has('model', 'modelNumber', 'type') && mostlyModels(values) ? 'model' : 'name'
     case 'platform':
       return !table.has('model', 'modelNumber', 'type') && mostlyModels(values) ? 'model' : 'banner'

@@ -1,174 +1,14 @@
-/**
- * What a column can be about, and the headers that say so, normalised by `normalizeHeader`: English first, then
- * the words of tools' exports, then other languages. Headers that say it only sometimes are words of their own
- * (`type`, `address`, `hardware` …), which `columns.ts` resolves by the table around them.
- */
-const HEADERS = {
-  manufacturer: `
-    manufacturer manufacturers manufacturername manufacturedby make maker makername mfg mfgr mfr mfgname mfrname manuf oem oemname
-    originalmanufacturer equipmentmanufacturer devicemanufacturer productmanufacturer hardwaremanufacturer actualmanufacturer
-    biosmake bmanufacturer boardmfg boardvendor chassisvendor devicevendor hardwarevendor hwvendor mmanufacturer smanufacturer
-    productvendor subsystemvendor svendor systemvendor vendorname
-    ansiblebiosvendor ansibleboardvendor ansiblechassisvendor ansiblesystemvendor
-    devicetypemanufacturer devicetypemanufacturername devicetypemanufacturerslug
-    hersteller herstellername geratehersteller fabrikat fabricant fabricants constructeur produttore produttori costruttore
-    casaproduttrice fabricante fabricantes fabrikant fabrikanten producent producenta producenci производитель производители
-    изготовитель hang nhasanxuat メーカ メーカー メーカ名 メーカー名 製造元 製造会社 製造業者
-    厂商 厂家 制造商 製造商 廠商 生产厂家 生产商 제조사 제조업체 uretici valmistaja tillverkare produsent`,
-  brand: `brand brandname label trademark marke marque marca merk ブランド 品牌 브랜드`,
-  vendor: `vendor ベンダー`,
-  /** What a tool looked up for the MAC address: the same as the address says, and no more. */
-  macVendor: `macvendor macvendors newestmacvendor oui ouivendor nicvendor addressvendor`,
-  supplier: `
-    supplier suppliers suppliername suppliedby dealer distributor installer installedby integrator provider purchasedfrom reseller
-    soldby seller lieferant lieferanten bezugsquelle handler fournisseur fournisseurs revendeur fornitore fornitori
-    rivenditore distribuidor proveedor proveedores fornecedor fornecedores leverancier leveranciers dostawca dostawcy
-    поставщик поставщики nhacungcap 仕入先 取引先 商社 納入業者 販売店名 購入先 供货商 供應商 经销商 渠道 공급자 공급업체`,
-  supplierOrMaker: `供应商`,
-  publisher: `publisher softwarepublisher`,
-  model: `
-    model modelname makemodel makeandmodel manufacturermodel modeltype hardwaremodel hwmodel hwproduct boardmodel boardproduct
-    productmodel devicemodel smodel sdevice subsystemmodel ansibleproductname driverdisplayname typefull
-    devicetypemodel modell modellname modellbezeichnung modele modello modelo モデル モデル名 型番 型式 型 型号 型號 模型 设备型号
-    모델 모델명 модель malli tipdemodel`,
-  modelNumber: `
-    modelno modelnr modelnum modelnumber modelcode modelnummer modellnr modellnummer modellon modeln modelono codigodomodelo
-    номермодели モデルno 型号编码 모델번호`,
-  partNumber: `
-    partnumber partno partnr partid manufacturerpartnumber mfrpartnumber mfgpartnumber mpn pid productid productnumber productcode
-    sku skunumber ordercode boardpartnumber productpartnumber sparepartnumber itemno itemnumber cdxdevicesku
-    artikelnummer artikelnr teilenummer teileid referencedepiece numerodepiece identifiantdelapiece numerodelpezzo
-    iddellaparte numerodeparte numerodepieza iddepieza onderdeelid onderdeelnummer numerczesci identyfikatorczesci
-    артикул パーツid パーツ番号 部件编码pn 零件id 부품id 부품번호`,
-  type: `type devicetype cameratype producttype equipmenttype typ tipo geratetyp typedappareil tipodedispositivo tipodidispositivo soortapparaat apparaattype typurzadzenia
-    типустроиства デバイスタイプ 장비유형`,
-  class: `
-    category categoryname assettype assetcategory equipmentcategory devicecategory deviceclass
-    devicetypeprediction role devicerole systemtype sysclassname kind
-    kategorie rolle categorie famille categoria ruolo funcao kategoria rola rol категория роль
-    loai カテゴリー カテゴリー名 ロール 種別 機器種別 分类 分類 品类 类别 類別 类型 角色 설비분류 분류 역할`,
-  hardware: `hardware hardwarefull hw`,
-  platform: `platform plateforme plataforma piattaforma platforma платформа プラットフォーム 平台 플랫폼`,
-  product: `product productname 商品名`,
-  device: `device unit equipment gerat appareil dispositivo apparaat urzadzenie устроиство 設備 设备 장비`,
-  mac: `
-    mac macaddr macaddress macaddresses macaddressa macaddressb macid macs newestmac recentdevicemac permanentmacaddress
-    physicaladdress physaddress hardwareaddr hwaddr hwaddress hardwareethernet burnedinaddress ethernetmac ethernetaddress lanmac
-    wanmac wifimac wirelessmac wlanmac wiredmac bluetoothmac bssid apmac gwmac swmac eui48 eui64 ifphysaddress chassisid
-    cdxdevicemacaddress macadresse macadressen adressemac adressesmac adressephysique
-    direccionmac direccionesmac enderecomac enderecosmac indirizzomac indirizzimac macadres adresmac adresymac
-    macадрес macадреса diachimac macアドレス 物理アドレス mac地址 物理地址 mac주소 맥주소`,
-  address: `address addresses`,
-  serial: `
-    serial serialno serialnoa serialnob serialnr serialnum serialnumber serials sn sno deviceserialno deviceserialnumber
-    hardwareserial hostserialnumber endpointserialnumber boardserial chassisserial productserial ansibleproductserial
-    cdxdeviceserialnumber seriennummer seriennr nserie numerodeserie numeroseriale numerodiserie serienummer serienr
-    numerseryjny nrseryjny серииныиномер sosery シリアルno シリアルナンバー シリアル番号 序列号 序號 시리얼번호`,
-  firmware: `
-    firmware firmwarever firmwareversion fw fwver fwversion softwareversion swver swversion biosversion bversion
-    firmwarestand micrologiciel versiondufirmware versionfirmware versiondefirmware прошивка ファームウェア ファームウェアバージョン
-    固件版本 软件版本 펌웨어`,
-  version: `version ver build release`,
-  os: `os operatingsystem osname osvendor osproduct osfull betriebssystem systemedexploitation sistemaoperativo sistemaoperacional
-    besturingssysteem операционнаясистема`,
-  name: `
-    name names hostname hostnames host hostfqdn fqdn dns dnsname netbios netbiosname clienthostname sysname systemname caption
-    devicename assetname equipmentname cameraname hardwarename endpointname machinename manageddevicename vmname displayname
-    instancename itemname visiblename unitname cdpdeviceid
-    geratename artikelname anzeigename nom nomdelactif nomdelelement nome nomearticolo nomebene nomedoartigo nomedoativo
-    nomedohost nomedoitem nombre nombredelactivo nombredelelemento naam itemnaam objectnaam nazwa nazwaaktywu nazwaelementu
-    имя название названиеактива tencamera tenthietbi 名前 アイテム名 アセット名 機器名 名称 名稱 物品名称 資產名稱 资产名称 項目名稱 设备名称
-    이름 자산명 항목이름`,
-  software: `
-    software softwarename application applicationname app appname package packagename program programname library libraryname
-    component componentname module modulename installedsoftware`,
-  description: `
-    description descr desc comment comments note notes remark remarks assetnotes modelnotes details
-    beschreibung bemerkung bemerkungen kommentar kommentare notiz notizen bezeichnung descripcion comentarios notas descrizione
-    commenti descricao observacoes designation commentaire commentaires remarques omschrijving opmerkingen notities
-    opis komentarze uwagi notatki описание комментарии примечания примечание mota ghichu
-    説明 説明文 備考 コメント 備註 备注 描述 规格 規格 评论 비고 설명 코멘트`,
-  /** Names of the templates by which a monitoring tool polls a host. */
-  template: `template templates`,
-  chipset: `chipset soc cpu processor modemchipset radiochipset controllersmanufacturer chipsatz チップセット 主控芯片 芯片 芯片组`,
-  asset: `
-    asset assettag assetid assetno assetnr assetnumber tag tagno tagnumber inventoryno inventorynumber inventoryid inventarnr
-    inventarnummer ninventaire numerodinventaire etiquettedactif etichettadelbene etichettadellasset etiqueta etiquetadeactivo
-    etiquetadeartigo etiquetadeativo etiquetadoativo placadelactivo tagvoorbedrijfsmiddelen etykietazasobu znacznikzasobu
-    инвентарныиномер тегактива 管理番号 アセットタグ 資産タグ 資產標籤 资产标签 资产编号 设备编号 자산태그`,
-  site: `
-    site sitename location locationname locationnm building branch branchoffice floor area campus facility zone vmszone
-    checkedouttolocation installationlocation installedat snmplocation syslocation recordingservername
-    standort snmpstandort gebaude emplacement lieu localisation ubicacion sitio sede localizacao local unidade sito posizione
-    locazione locatie locazioni lokation lokalizacja placowka расположение площадка локация местоположение
-    khuvuc vitri matoanha 設置場所 サイト ロケーション 场所 位置 站点 安装位置 安裝位置 구역 사이트 장소 설치장소`,
-  purpose: `
-    purpose use usedfor usage intendeduse applicationarea verwendung verwendungszweck einsatzzweck zweck utilisation finalite
-    uso finalidad finalidade scopo destinazione gebruik doel zastosowanie przeznaczenie назначение mucdich 用途 使用目的 용도`,
-  quantity: `
-    quantity qty count units cdxdevicequantity anzahl menge stuckzahl stuck cantidad quantidade qtd quantita qta quantite qte
-    aantal stks ilosc количество колво soluong giacenza 数量 數量 台数 수량`,
-  dateMade: `
-    manufacturedate manufacturingdate manufactured datemanufactured dateofmanufacture productiondate mfgdate mfrdate boardmfgdate
-    builddate cdxdeviceprodtimestamp herstellungsdatum baujahr produktionsdatum datedefabrication fechadefabricacion datadefabricacao
-    datadiproduzione productiedatum dataprodukcji датаизготовления датапроизводства 製造日 製造年月 生产日期 出厂日期 제조일`,
-  dateBought: `
-    purchasedate purchased datepurchased dateofpurchase purchasedon acquired acquisitiondate dateacquired orderdate deliverydate
-    invoicedate bought kaufdatum anschaffungsdatum lieferdatum dateachat datedachat dateacquisition fechadecompra
-    fechadeadquisicion datadacompra datadecompra datadiacquisto dataacquisto aankoopdatum datazakupu датапокупки датазакупки
-    ngaymua 購入日 取得日 购买日期 購買日期 采购日期 구매일 구입일`,
-  dateInstalled: `
-    installdate installed installedon installationdate dateinstalled dateofinstallation commissioned commissioneddate commissioningdate
-    inservicedate inservicesince deployed deploymentdate deployeddate installationsdatum einbaudatum inbetriebnahme
-    datedinstallation fechadeinstalacion datadeinstalacao datadiinstallazione installatiedatum datainstalacji датаустановки
-    ngaylapdat 設置日 導入日 安装日期 安裝日期 启用日期 설치일`,
-  country: `
-    countryoforigin origincountry coo countryofmanufacture countryofassembly madein herkunftsland ursprungsland paysdorigine
-    paysdefabrication paesediorigine paisdeorigen paisdeorigem landvanherkomst krajpochodzenia странапроисхождения
-    原産国 生産国 製造国 原产国 原产地 产地 원산지`,
-  cpe: `cpe cpes cpename cpe0 cpe1 cpe23 cpe23uri oscpe productdetectionresult`,
-  purl: `purl purls packageurl`,
-  swid: `swid swidtag swidtagid`,
-  oid: `oid sysoid sysobjectid objectid snmpoid systemoid snmpsysobjectid`,
-  banner: `banner banners sysdescr snmpsysdescr snmpdescription systemdescription systemdescdata useragent httpserver serverheader
-    vendorclass vendorclassid vendorclassidentifier`,
-  usb: `usbid usbvid usbvendorid usbvidpid vidpid idvendor`,
-  pci: `pciid pcivendorid vendordevice subsystemvendorid`,
-  vendorId: `vendorid`,
-  modelId: `modelid`,
-  fcc: `fcc fccid fccidno fccidnumber fccidentifier fccgrantee cdxdevicecertificationsusfccid`,
-  gpon: `gponsn gponserial gponserialnumber ponsn ponserial ponserialnumber ontsn ontserial ontserialnumber onusn onuserial
-    onuserialnumber ontvendorid onuvendorid ponvendorid`,
-  /** Known, so that a header row is known by it, and not read. */
-  ip: `
-    ip ips ipaddr ipaddress ipv4 ipv4address ipv6 ipv6address hostip agentip snmpip assetipv4 primaryip primaryipv4 addressesextra
-    ipadresse ipv4adresse adresseip adresseipv4 direccionip direccionipv4 enderecoip enderecoipv4 indirizzoip indirizzoipv4 ipadres
-    ipv4adres adresip adresipv4 ipадрес адресipv4 diachiip ipアドレス ipv4アドレス ip地址 ipv4地址 ip주소 ipv4주소`,
-} as const
-
-/** What a column can be about. */
-export type Meaning = keyof typeof HEADERS
+import { knownHeaders, type Meaning } from './header-words.ts'
 
 /** What a header says that its column is about; `null` when it is not known. */
 export function headerMeaning(header: string): Meaning | null {
-  meanings ??= new Map(knownHeaders())
-  const whole = meanings.get(normalizeHeader(header))
-  if (whole !== undefined) return whole
-  // "Camera Model", "MAC Address 1", "Manufacturer (from label)", "deviceModel".
-  const words = header
-    .normalize('NFKC')
-    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .map(normalizeHeader)
-    .filter((word) => word !== '')
-  while (words.length > 1 && /^\d+$/.test(words[words.length - 1]!)) words.pop()
-  for (;;) {
-    const found = meanings.get(words.join(''))
-    if (found !== undefined) return found
-    if (words.length < 2 || !QUALIFIERS.has(words[0]!)) return null
-    words.shift()
-  }
+  const text = header.normalize('NFKC')
+  const whole = meaningOf(text) ?? meaningWithin(text)
+  if (whole !== null) return whole
+  const parts = text.replace(IN_BRACKETS, ' ').split(BETWEEN_PARTS)
+  return parts.length < 2
+    ? null
+    : meaningTogether(parts.map((part) => meaningOf(part) ?? meaningWithin(part)))
 }
 
 /**
@@ -196,6 +36,44 @@ function foldLookAlikes(word: string): string {
   return /\p{Script=Cyrillic}/u.test(folded) ? word : folded
 }
 
+/** Known headers by their normalised text; made with the first table. */
+let known: ReadonlyMap<string, Meaning> | null = null
+
+function meaningOfWord(word: string): Meaning | undefined {
+  known ??= new Map(knownHeaders())
+  return known.get(word)
+}
+
+function meaningOf(header: string): Meaning | null {
+  return meaningOfWord(normalizeHeader(header)) ?? null
+}
+
+/** "Camera Model", "MAC Address 1", "Manufacturer (from label)", "deviceModel", "Modelo del equipo", "设备品牌". */
+function meaningWithin(header: string): Meaning | null {
+  const words = header
+    .replace(IN_BRACKETS, ' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .map(normalizeHeader)
+    .filter((word) => word !== '')
+  while (words.length > 1 && /^\d+$/.test(words[words.length - 1]!)) words.pop()
+  for (let from = 0; from < words.length; from++) {
+    const found = meaningOfCompound(words.slice(from).join(''))
+    if (found !== null) return found
+    if (!QUALIFIERS.has(words[from]!)) break
+  }
+  // "of the camera", after the thing that is said of it.
+  for (let to = words.length - 1; to > 0 && OF_THE_DEVICE.has(words[to]!); to--) {
+    const found = meaningOfCompound(words.slice(0, to).join(''))
+    if (found !== null) return found
+  }
+  return words.length > 1 && NAME_OF.has(words[0]!)
+    ? ofNamed(meaningWithin(afterName(words).join(' ')))
+    : null
+}
+
+const IN_BRACKETS = /\([^)]*\)|\[[^\]]*\]/g
+
 /** Words that say whose model or address it is, and not what it is. */
 const QUALIFIERS: ReadonlySet<string> = new Set(
   `access actual ap asset base camera cam cctv chassis component controller current device dvr edge endpoint equipment gateway
@@ -204,15 +82,77 @@ const QUALIFIERS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Every known header with what it says. */
-export function knownHeaders(): readonly (readonly [string, Meaning])[] {
-  return Object.entries(HEADERS).flatMap(([meaning, headers]) =>
-    headers
-      .trim()
-      .split(/\s+/)
-      .map((header) => [header, meaning as Meaning] as const),
+const PARTICLES =
+  `of the de del de la las los le les l du des d da do das dos di dei della delle dell der des van het`.split(
+    ' ',
   )
+
+/** The same after what is said of it, in the form that it has there. */
+const OF_THE_DEVICE: ReadonlySet<string> = new Set([
+  ...PARTICLES,
+  ...`camera cameras cam cctv device devices dvr nvr equipment recorder router switch radio host camara camaras telecamera
+  telecamere kamera kamery kamer gerat gerates appareil equipement equipements materiel dispositif dispositivo dispositivos equipo equipos equipamento equipamentos aparelho apparato apparecchio apparaat
+  urzadzenia sprzetu zarizeni cihaz оборудования устроиства камеры видеокамеры коммутатора маршрутизатора регистратора`.split(
+    /\s+/,
+  ),
+])
+
+/** "Name of the maker", in languages where it is said so. */
+const NAME_OF: ReadonlySet<string> = new Set(
+  'name nom nombre nome nazwa naam наименование название'.split(' '),
+)
+
+function afterName(words: readonly string[]): readonly string[] {
+  let from = 1
+  while (from < words.length - 1 && PARTICLES.includes(words[from]!)) from++
+  return words.slice(from).map((word) => GENITIVES.get(word) ?? word)
 }
 
-/** Known headers by their normalised text; made with the first table. */
-let meanings: ReadonlyMap<string, Meaning> | null = null
+const GENITIVES: ReadonlyMap<string, string> = new Map([
+  ['producenta', 'producent'],
+  ['modelu', 'model'],
+  ['производителя', 'производитель'],
+  ['бренда', 'бренд'],
+  ['марки', 'марка'],
+  ['модели', 'модель'],
+])
+
+function ofNamed(meaning: Meaning | null): Meaning | null {
+  return meaning !== null && NAMED.has(meaning) ? meaning : null
+}
+
+/** What has a name that tells who made an item. */
+const NAMED: ReadonlySet<Meaning> = new Set<Meaning>(['manufacturer', 'brand', 'vendor', 'supplier', 'model'])
+
+/** A header of one word, whole or without the device in front of it and "name" behind it: "Kameramodell", "品牌名称". */
+function meaningOfCompound(word: string): Meaning | null {
+  const whole = meaningOfWord(word)
+  if (whole !== undefined) return whole
+  const rest = word.replace(DEVICE_IN_FRONT, '')
+  const found = meaningOfWord(rest)
+  if (found !== undefined) return found
+  return ofNamed(meaningOfWord(rest.replace(NAME_BEHIND, '')) ?? null)
+}
+
+const DEVICE_IN_FRONT =
+  /^(?:kamera|camera|gerate?|produkte?|apparaat|utrustnings|cihaz|设备|設備|产品|產品|摄像机|摄像头|攝影機|相机|资产|主机|硬件|机器|终端|物料|所属|カメラ|機器|製品|メーカー(?=.)|장비|제품|카메라|자산|جهاز)+/u
+const NAME_BEHIND = /(?:名称|名稱|名|명)$/u
+
+const BETWEEN_PARTS = /[/\\|,;&+、・]|[及与和]|(?<=\s)(?:and|und|et|e|y|i|и|en|ve|och|og|및)(?=\s)/u
+
+/** What the parts of a header say together, "Make / Model" a model; `null` where they are things apart. */
+function meaningTogether(parts: readonly (Meaning | null)[]): Meaning | null {
+  const said = new Set(parts)
+  if (said.size === 1) return parts[0]!
+  const only = (...of: readonly Meaning[]) => parts.every((part) => part !== null && of.includes(part))
+  if (only('manufacturer', 'brand')) return 'manufacturer'
+  if (only('manufacturer', 'brand', 'vendor', 'supplier', 'supplierOrMaker')) return 'supplierOrMaker'
+  if (only('manufacturer', 'brand', 'type')) return 'model'
+  const model = said.has('model') || said.has('modelNumber')
+  return model &&
+    only('model', 'modelNumber', 'manufacturer', 'brand', 'vendor', 'type', 'class', ...OF_MODELS)
+    ? 'model'
+    : null
+}
+
+const OF_MODELS = ['partNumber', 'reference', 'product', 'name', 'description'] as const

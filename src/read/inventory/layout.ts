@@ -2,7 +2,8 @@ import type { Problem } from '../../model/problem.ts'
 import { createDelimitedSplitter, DELIMITERS, declaredDelimiter } from '../../syntax/delimited.ts'
 import type { Region } from '../../syntax/node.ts'
 import { decodeUtf8 } from '../../syntax/utf8.ts'
-import { headerMeaning, type Meaning } from './headers.ts'
+import type { Meaning } from './header-words.ts'
+import { headerMeaning } from './headers.ts'
 import { type RowNames, rowNames } from './row-names.ts'
 
 /** How much of a document is looked at to find its header, in bytes. */
@@ -23,6 +24,8 @@ export interface Layout {
   readonly sample: readonly (readonly string[])[]
   /** Whether the rows begin with names of their own, over which no header was written. */
   readonly rowNames: RowNames
+  /** Number of a row further down that holds other headers: there another table begins. */
+  readonly furtherRow?: number
 }
 
 /**
@@ -42,13 +45,14 @@ export function findLayout(document: Uint8Array, atEnd: boolean, inSheet = false
     if (header !== null && (best === null || header.score > best.score)) best = header
   }
   if (best === null) return null
-  const { rows, at, delimiter } = best
+  const { rows, delimiter } = best
+  const at = firstTable(best)
   const above = joined(rows[at]!.cells, rows[at - 1]?.cells)
   const below = rows[at + 1]
   const two = below !== undefined && isSecondHeader(below.cells, above)
   const last = two ? at + 1 : at
   const headers = two ? joined(below.cells, above) : above
-  const sample = rows.slice(last + 1).map((row) => row.cells)
+  const sample = rows.slice(last + 1, at < best.at ? best.at : rows.length).map((row) => row.cells)
   const names = inSheet ? 'none' : rowNames(headers, sample)
   return {
     delimiter,
@@ -58,7 +62,15 @@ export function findLayout(document: Uint8Array, atEnd: boolean, inSheet = false
     headers: names === 'none' ? headers : ['', ...headers],
     sample,
     rowNames: names,
+    ...(at < best.at && { furtherRow: rows[best.at]!.number }),
   }
+}
+
+/** Whether a row further down names columns anew: most of its cells, or three, are known headers. */
+export function isHeader(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  const known = filled.filter((cell) => headerMeaning(cell) !== null)
+  return (known.length > 2 || known.length > filled.length / 2) && scoreOf(cells, []) > 1
 }
 
 /** Spaces stand between cells where the first row has nothing but quoted ones, as R writes them. */
@@ -112,10 +124,41 @@ interface Header {
 function findHeader(rows: readonly HeadRow[], delimiter: number): Header | null {
   let best: Header | null = null
   for (let at = 0; at < Math.min(rows.length, HEADER_ROWS); at++) {
-    const score = scoreOf(rows[at]!.cells, rows.slice(at + 1, at + 1 + ROWS_COMPARED))
+    const score = isTransposed(rows, at) ? 0 : scoreOf(rows[at]!.cells, rowsBelow(rows, at))
     if (score > (best?.score ?? 0)) best = { rows, at, delimiter, score }
   }
   return best
+}
+
+/** The row of headers above the best one under which rows stand that are a table of their own; else the best one. */
+function firstTable({ rows, at: best }: Header): number {
+  for (let at = 0; at < best - 1; at++) {
+    const below = rows
+      .slice(at + 1, best)
+      .filter(({ cells }) => cells.filter((cell) => cell !== '').length > 1)
+    if (below.length > 0 && isHeader(rows[at]!.cells) && scoreOf(rows[at]!.cells, below) > 1) return at
+  }
+  return best
+}
+
+/** The rows of a table that are compared with its header: up to a blank row, below which other things may stand. */
+function rowsBelow(rows: readonly HeadRow[], at: number): readonly HeadRow[] {
+  const below = rows.slice(at + 1, at + 1 + ROWS_COMPARED)
+  const end = below.findIndex(({ number }, i) => i > 0 && number > below[i - 1]!.number + 1)
+  return end === -1 ? below : below.slice(0, end)
+}
+
+/** "Manufacturer,Acme,Globex" over "Model,X-1,Y-2": the headers stand below each other, and the items side by side. */
+function isTransposed(rows: readonly HeadRow[], at: number): boolean {
+  return [at, at + 1].every((row) => {
+    const known = rows[row]?.cells.map(headerMeaning) ?? []
+    return (
+      known.length > 1 &&
+      known[0] != null &&
+      ENOUGH_ALONE.has(known[0]) &&
+      known.slice(1).every((m) => m === null)
+    )
+  })
 }
 
 /** How much a row looks like the header of an inventory; 0: not at all. */

@@ -1,6 +1,7 @@
 import { cpesIn, macsIn } from './cells.ts'
 import { looksLikeModel } from './columns.ts'
-import { headerMeaning, type Meaning } from './headers.ts'
+import type { Meaning } from './header-words.ts'
+import { headerMeaning } from './headers.ts'
 
 /** Whether rows begin with a name of their own, to the left of the first header; `likely`: not all signs say so. */
 export type RowNames = 'none' | 'likely' | 'sure'

@@ -10,7 +10,7 @@ import { stringSpan } from '../../syntax/node-span.ts'
 import type { Reader, ReaderHandlers } from '../reader.ts'
 import { columnLetters, cpesIn, macsIn, type Part } from './cells.ts'
 import { type Columns, understandColumns } from './columns.ts'
-import { findLayout, HEAD_BYTES, type Layout } from './layout.ts'
+import { findLayout, HEAD_BYTES, isHeader, type Layout } from './layout.ts'
 
 /** A reader of an inventory in delimited text: each row below the header is an item. `inSheet`: see `findLayout`. */
 export function openTable(handlers: ReaderHandlers, inSheet = false): Reader {
@@ -53,7 +53,7 @@ function openBody(layout: Layout | null, head: Uint8Array, handlers: ReaderHandl
   if (layout.rowNames === 'likely') handlers.onProblem(likelyRowNames(layout))
   let items = 0
   let state: DocumentState = 'whole'
-  const readRow = createRowReader(layout, columns)
+  const readRow = createTablesReader(layout, columns)
   const splitter: DelimitedSplitter = createDelimitedSplitter({
     delimiter: layout.delimiter,
     offset: layout.start,
@@ -78,7 +78,31 @@ function openBody(layout: Layout | null, head: Uint8Array, handlers: ReaderHandl
   }
 }
 
-/** Makes an item of a row; `null` for what stands above the headers, for headers repeated and for blank rows. */
+/**
+ * Makes items of the rows of a table and of those that follow it in the same document, each with headers of its own:
+ * where these were seen beforehand, or stand below a blank row, with a title between at most.
+ */
+function createTablesReader(layout: Layout, columns: Columns): (row: Row) => Item | null {
+  let readRow = createRowReader(layout, columns)
+  let sinceBlank = Infinity
+  return (row) => {
+    if (row.number <= layout.headerRow) return null
+    sinceBlank = row.blank ? 0 : sinceBlank + 1
+    if (row.number === layout.furtherRow || (sinceBlank > 0 && sinceBlank <= TITLE_ROWS + 1)) {
+      const headers = Array.from({ length: row.size }, (_, column) => row.cell(column)?.value ?? '')
+      const further = isHeader(headers) ? understandColumns(headers, []) : null
+      if (further?.telling === true) {
+        readRow = createRowReader({ ...layout, headers, headerRow: row.number, rowNames: 'none' }, further)
+        sinceBlank = Infinity
+      }
+    }
+    return readRow(row)
+  }
+}
+
+const TITLE_ROWS = 2
+
+/** Makes an item of a row; `null` for what stands above the headers, for headers repeated, rules and blank rows. */
 function createRowReader(layout: Layout, { columns, kind }: Columns): (row: Row) => Item | null {
   const letters = columns.map(({ index }) => columnLetters(index))
   return (row) => {
@@ -86,18 +110,23 @@ function createRowReader(layout: Layout, { columns, kind }: Columns): (row: Row)
     const claims: Claim[] = []
     let filled = 0
     let repeated = 0
+    let ruled = 0
     for (let i = 0; i < columns.length; i++) {
       const { index, field } = columns[i]!
       const cell = row.cell(index)
       if (cell === null) continue
       filled++
       if (cell.value === layout.headers[index]) repeated++
+      if (RULE.test(cell.value)) ruled++
       addClaims(claims, field, cell, { ref: letters[i]! + row.number, row: row.number })
     }
-    if (repeated > 1 && repeated === filled) return null
+    if (Math.max(repeated, ruled) > 1 && Math.max(repeated, ruled) === filled) return null
     return { kind, name: nameOf(claims) ?? `row ${row.number}`, span: spanOf(claims) ?? rowSpan(row), claims }
   }
 }
+
+/** A line drawn under the headers, as Markdown does. */
+const RULE = /^:?-{2,}:?$/
 
 /** Fields whose cells hold several values, or one amid other text. */
 const PARTS: { readonly [field in Field]?: (text: string) => readonly Part[] } = { mac: macsIn, cpe: cpesIn }
@@ -117,8 +146,14 @@ function addClaims(claims: Claim[], field: Field, node: ScalarNode, cell: Cell) 
 }
 
 function nameOf(claims: readonly Claim[]): string | undefined {
-  return firstOf(claims, ['name', 'model', 'partNumber', 'asset'])?.value
+  const named = firstOf(claims, ['name', 'model', 'partNumber', 'asset'])?.value
+  return (
+    named ?? claims.find(({ field, value }) => field === 'description' && value.length <= NAME_LENGTH)?.value
+  )
 }
+
+/** A description that is longer is no name. */
+const NAME_LENGTH = 60
 
 /** The cell that names the item best. */
 function spanOf(claims: readonly Claim[]): Span | undefined {

@@ -98,6 +98,7 @@ export class Assembly {
       context: 'product',
       state: this.damaged ? 'partial' : 'whole',
       items: tally.items,
+      ...(tally.items === 0 && tally.any && { othersAlone: true }),
       records: tally.records,
       lookedInto: tally.lookedInto,
       ...(generator !== undefined && { generator }),

@@ -149,17 +149,19 @@ class JsonSbomReader implements Reader {
   }
 
   private look(record: JsonRecord): void {
-    const { bytes, offset, holes, within, key, index, pointer, line } = record
+    const { bytes, offset, holes, within, key, index, pointer, line, broken } = record
     if (this.itemsOnly && !Object.hasOwn(this.sbom.grammar.types[this.sbom.root]!, key)) return
     if (line !== null) this.onLine?.(line)
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
-    if ('problem' in parsed) {
+    // That the document cannot be read beyond is told of the document.
+    if ('problem' in parsed && broken === undefined) {
       const { problem } = parsed
       this.assembly.fail(problem.code, problem.offset, problem.message, pointer)
-      return
     }
-    if (within === undefined && this.sbom.head.includes(key)) this.head.set(key, parsed.node)
-    const start = { type: this.sbom.root, element: index !== null, node: parsed.node, path: pointer }
+    const node = 'node' in parsed ? parsed.node : parsed.readable
+    if (node === undefined) return
+    if (within === undefined && this.sbom.head.includes(key)) this.head.set(key, node)
+    const start = { type: this.sbom.root, element: index !== null, node, path: pointer }
     if (within === undefined) this.assembly.add({ ...start, keys: [key] })
     else this.assembly.addPart({ ...start, keys: [key, ...within] })
     if (this.itemsOnly) this.assembly.giveDocument()

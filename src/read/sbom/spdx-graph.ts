@@ -31,7 +31,6 @@ export class SpdxGraph {
   #version: string | undefined
   #generator: string | undefined
   #items = 0
-  #any = false
 
   constructor(handlers: ReaderHandlers) {
     this.#assembly = new Assembly(grammar, 'xml', handlers)
@@ -57,14 +56,13 @@ export class SpdxGraph {
       ...describeSpdxVersion(this.#version, serialisation),
       ...(this.#generator !== undefined && { generator: this.#generator }),
     })
-    return this.#assembly.summary({ items: this.#items, any: this.#any, ...tally })
+    return this.#assembly.summary({ items: this.#items, any: this.#items > 0, ...tally })
   }
 
   #lookAt(key: string, node: ObjectNode, path: Path): void {
     if (!Object.hasOwn(grammar.types['graph']!, key) || !describes(node)) return
     if (key === 'Package') this.#items++
     if (key === 'SpdxDocument') this.#lookAtDocument(node)
-    else this.#any = true
     this.#assembly.add({ type: 'graph', keys: [key], element: false, node, path })
   }
 

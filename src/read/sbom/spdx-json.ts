@@ -30,7 +30,7 @@ export const spdxJson: Format = jsonSbomFormat({
   describe,
   count: (counts) => {
     const items = countOf(counts, 'packages') + countOf(counts, 'documentDescribes')
-    return { items, any: items + countOf(counts, 'files') > 0 }
+    return { items, any: items > 0 }
   },
 })
 

@@ -96,7 +96,7 @@ class TagValueReader implements Reader {
     })
     for (const { code, offset, message } of problems) this.assembly.fail(code, offset, message)
     const items = counts['PackageName'] ?? 0
-    return this.assembly.summary({ items, any: items + (counts['FileName'] ?? 0) > 0, records, lookedInto })
+    return this.assembly.summary({ items, any: items > 0, records, lookedInto })
   }
 
   private look({ bytes, offset, name, index }: Section): void {

@@ -103,7 +103,7 @@ export function openSpdxSheets(handlers: ReaderHandlers): SheetsReader<DocumentS
       })
       const { packages, files } = counts
       const records = packages + files
-      return assembly.summary({ items: packages, any: records > 0, records, lookedInto: records })
+      return assembly.summary({ items: packages, any: packages > 0, records, lookedInto: records })
     },
   })
 }

@@ -78,17 +78,16 @@ export class Spdx3Splitter {
   }
 
   #look(record: JsonRecord): void {
-    const { bytes, offset, holes, within, key, pointer } = record
+    const { bytes, offset, holes, within, key, pointer, broken } = record
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
-    if ('problem' in parsed) {
-      this.#taker.onProblem?.(parsed.problem, pointer)
-      return
-    }
+    if ('problem' in parsed && broken === undefined) this.#taker.onProblem?.(parsed.problem, pointer)
+    const read = 'node' in parsed ? parsed.node : parsed.readable
+    if (read === undefined) return
     if (key === '@context' && within === undefined) {
-      if (this.terms.addContext(parsed.node) && this.#renamed === 'no') this.#renamed = 'yes'
+      if (this.terms.addContext(read) && this.#renamed === 'no') this.#renamed = 'yes'
       return
     }
-    const node = this.terms.plain(parsed.node)
+    const node = this.terms.plain(read)
     const name = this.terms.nameOf(key)
     const own = within === undefined
     if (own && TERMS.has(name)) this.#addAlone(name, record, node)

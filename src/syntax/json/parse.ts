@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../model/problem.ts'
 import type { ArrayNode, Member, Node, ObjectNode, Region, ScalarNode } from '../node.ts'
-import { firstInvalidUtf8 } from '../utf8.ts'
+import { firstInvalidUtf8, withoutInvalidUtf8 } from '../utf8.ts'
 import type { Hole } from './record-bytes.ts'
 
 /** Why a value could not be parsed, and the offset in the document at which that shows. */
@@ -10,7 +10,13 @@ export interface ParseProblem {
   readonly message: string
 }
 
-export type ParseResult = { readonly node: Node } | { readonly problem: ParseProblem }
+/**
+ * What a value came to; `readable` is what stands before the trouble, and behind it where a comma is too many or bytes
+ * are not UTF-8, for each of which a question mark stands.
+ */
+export type ParseResult =
+  | { readonly node: Node }
+  | { readonly problem: ParseProblem; readonly readable?: Node }
 
 /** What a parse may be told. */
 export interface ParseOptions {
@@ -30,14 +36,22 @@ export function parseJson(bytes: Uint8Array, offset: number, options: ParseOptio
     text = strict.decode(bytes)
   } catch {
     const at = firstInvalidUtf8(bytes)
-    return { problem: { code: 'encoding', offset: offset + at + cut(options.holes, at), message: NOT_UTF8 } }
+    const place = offset + at + cut(options.holes, at)
+    const rest = parseJson(withoutInvalidUtf8(bytes), offset, options)
+    const readable = 'node' in rest ? rest.node : rest.readable
+    return {
+      problem: { code: 'encoding', offset: place, message: NOT_UTF8 },
+      ...(readable && { readable }),
+    }
   }
   const parser = new JsonParser(bytes, text, offset, options)
   try {
-    return { node: parser.parse() }
+    const node = parser.parse()
+    return parser.problem === null ? { node } : { problem: parser.problem, readable: node }
   } catch (error) {
-    if (error instanceof ParseFailure) return { problem: error.problem }
-    throw error
+    if (!(error instanceof ParseFailure)) throw error
+    const readable = parser.readable()
+    return { problem: parser.problem ?? error.problem, ...(readable && { readable }) }
   }
 }
 
@@ -79,6 +93,10 @@ class JsonParser {
   /** Bytes of the document left out so far. */
   private left = 0
   private hole = 0
+  /** Containers whose ends have not been reached. */
+  private readonly stack: Open[] = []
+  /** The first trouble that could be passed over. */
+  problem: ParseProblem | null = null
 
   constructor(bytes: Uint8Array, text: string, offset: number, options: ParseOptions) {
     this.bytes = bytes
@@ -89,7 +107,7 @@ class JsonParser {
   }
 
   parse(): Node {
-    const stack: Open[] = []
+    const { stack } = this
     let open: Open | undefined
     for (;;) {
       // A value is due.
@@ -130,12 +148,15 @@ class JsonParser {
         if (open.members === null) open.elements.push(node)
         else open.members.push({ key: open.key, keyRegion: open.keyRegion, value: node })
         const next = this.space()
+        const end = open.members === null ? 0x5d : 0x7d
         if (next === 0x2c) {
           this.at++
-          if (open.members !== null) this.key(open)
-          break
-        }
-        if (next !== (open.members === null ? 0x5d : 0x7d)) {
+          if (this.space() !== end) {
+            if (open.members !== null) this.key(open)
+            break
+          }
+          this.problem ??= this.failure('syntax', open.members === null ? VALUE_DUE : KEY_DUE).problem
+        } else if (next !== end) {
           throw this.expected(`A comma or ${open.members === null ? ']' : '}'} should stand here.`)
         }
         node = this.close(open)
@@ -143,6 +164,18 @@ class JsonParser {
         open = stack.at(-1)
       }
     }
+  }
+
+  /** What has been read of a value that could not be read to its end. */
+  readable(): Node | undefined {
+    const end = this.place()
+    return this.stack.reduceRight<Node | undefined>((inner, { start, members, elements, key, keyRegion }) => {
+      if (members === null) {
+        return { type: 'array', start, end, elements: inner === undefined ? elements : [...elements, inner] }
+      }
+      const last = inner === undefined ? [] : [{ key, keyRegion, value: inner }]
+      return { type: 'object', start, end, members: [...members, ...last] }
+    }, undefined)
   }
 
   /** The next byte that is not white space, not taken yet; -1 at the end. */
@@ -174,7 +207,7 @@ class JsonParser {
   }
 
   private key(open: Open): void {
-    if (this.space() !== 0x22) throw this.expected('A key in double quotes should stand here.')
+    if (this.space() !== 0x22) throw this.expected(KEY_DUE)
     const { value, start, end } = this.string()
     open.key = value
     open.keyRegion = { start, end }
@@ -270,7 +303,7 @@ class JsonParser {
     const value = this.text.slice(from - this.surplus, at - this.surplus)
     const end = start + at - from
     const type = value === 'null' ? 'null' : value === 'true' || value === 'false' ? 'boolean' : 'number'
-    if (type === 'number' && !NUMBER.test(value)) throw this.expected('A JSON value should stand here.')
+    if (type === 'number' && !NUMBER.test(value)) throw this.expected(VALUE_DUE)
     this.at = at
     return { type, start, end, value }
   }
@@ -287,6 +320,8 @@ class JsonParser {
   }
 }
 
+const KEY_DUE = 'A key in double quotes should stand here.'
+const VALUE_DUE = 'A JSON value should stand here.'
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 const HEX = /^[0-9a-fA-F]{4}$/
 const ESCAPES: ReadonlyMap<string, string> = new Map([

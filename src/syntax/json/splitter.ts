@@ -34,6 +34,8 @@ export interface JsonRecord {
    * own. In order; absent when nothing was.
    */
   readonly holes?: readonly Hole[]
+  /** True for one behind which the document cannot be read, or ends: `bytes` are what there is of it. */
+  readonly broken?: true
   /** For an element of an array that was cut out: the keys from its root member, or that one's element, to the array. */
   readonly within?: readonly string[]
 }
@@ -76,7 +78,7 @@ export interface SplitterResult {
   readonly counts: Readonly<Record<string, number>>
   /** What ended the reading; `null`: the document was read to its end. */
   readonly problem: SplitterProblem | null
-  /** Records that were passed over. */
+  /** Records, and commas too many, that were passed over. */
   readonly skipped: readonly SplitterProblem[]
 }
 
@@ -180,7 +182,7 @@ class JsonSplitter implements Splitter {
     const { expected, record } = this
     if (this.problem === null && expected === IN_RECORD && record.isToken && this.frames.length === 0) {
       this.endRecord()
-    }
+    } else if (this.problem === null && expected === IN_RECORD) this.endWithin()
     if (this.problem === null) this.checkEnd()
     giveBack(scanner)
     const { records, lookedInto, problem, skipped } = this
@@ -226,6 +228,7 @@ class JsonSplitter implements Splitter {
           break
         case 'failed':
           this.problem = record.problem
+          this.endWithin()
           break
         default:
           record.status satisfies never
@@ -313,7 +316,7 @@ class JsonSplitter implements Splitter {
           this.expected = KEY_TEXT
           this.keyLength = 0
           this.keyOffset = offset + 1
-        } else if (byte === 0x7d && this.expected === KEY_OR_END) this.leave(offset)
+        } else if (byte === 0x7d) this.leave(offset, 'A key in double quotes should stand here.')
         else this.fail('syntax', offset, 'A key in double quotes should stand here.')
         break
       case COLON:
@@ -325,7 +328,7 @@ class JsonSplitter implements Splitter {
         break
       case ELEMENT_OR_END:
       case ELEMENT:
-        if (byte === 0x5d && this.expected === ELEMENT_OR_END) this.leave(offset)
+        if (byte === 0x5d) this.leave(offset, 'A JSON value should stand here.')
         else this.startElement(byte, offset, frame!)
         break
       case COMMA_OR_END:
@@ -432,8 +435,14 @@ class JsonSplitter implements Splitter {
     this.expected = ELEMENT_OR_END
   }
 
-  /** A container whose members or elements are records ends with the bracket at `offset`. */
-  private leave(offset: number): void {
+  /**
+   * A container whose members or elements are records ends with the bracket at `offset`; `missing`: what should stand
+   * there if a comma stands before it, which is told and passed over.
+   */
+  private leave(offset: number, missing = ''): void {
+    if (this.expected === KEY || this.expected === ELEMENT) {
+      this.skipped.push({ code: 'syntax', offset, message: missing })
+    }
     const frame = this.frames.pop()!
     if (frame.cut !== undefined) {
       this.counts.begin(frame.key)
@@ -479,8 +488,16 @@ class JsonSplitter implements Splitter {
     } else if (record.found) this.hand(bytes, offset)
   }
 
+  /** Reading ends in a record: what there is of it may matter. */
+  private endWithin(): void {
+    const { record } = this
+    const bytes = record.isToken ? null : record.take()
+    this.records++
+    if (bytes !== null && record.found) this.hand(bytes, record.offset, true)
+  }
+
   /** Hands on a record that must be looked into. */
-  private hand(bytes: Uint8Array, offset: number): void {
+  private hand(bytes: Uint8Array, offset: number, broken = false): void {
     this.lookedInto++
     const { holes, line } = this.record
     const frame = this.frames.at(-1)
@@ -493,6 +510,7 @@ class JsonSplitter implements Splitter {
       root: this.rootIndex,
       line,
       ...(holes.length > 0 && { holes }),
+      ...(broken && { broken }),
       ...(frame?.cut !== undefined && { within: frame.cut.within }),
     })
   }

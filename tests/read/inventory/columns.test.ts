@@ -49,6 +49,22 @@ const cases: Readonly<Record<string, Case>> = {
     table: ['Name,Manufacturer,Type', 'a,Acme,AX-2204', 'b,Acme,AX-2210 V2'],
     fields: 'name manufacturer model',
   },
+  'a reference beside a maker is that of its product': {
+    table: ['Marque,Référence', 'Acme,X-1'],
+    fields: 'manufacturer partNumber',
+  },
+  'a reference beside no maker': { table: ['MAC,Reference', 'aabbcc000001,R-1'], fields: 'mac -' },
+  'items that are only counted': { table: ['Item,Model', '1,X-1', '2,X-2'], fields: '- model' },
+  'what answers at the ports of hosts': {
+    table: ['IP,Port,Hostnames,Product,Version', '10.0.0.1,80,a,Acme IP Camera,'],
+    fields: '- - name banner firmware',
+  },
+  'products of hosts without ports': {
+    table: ['IP,Product,Version'],
+    fields: '- name -',
+    kind: 'software',
+    telling: false,
+  },
   'address by its values: MAC': { table: ['Name,Address', 'a,aabbcc000001'], fields: 'name mac' },
   'address by its values: IP': { table: ['Name,Address', 'a,10.0.0.1'], fields: 'name -', telling: false },
   'MAC addresses under any header': {

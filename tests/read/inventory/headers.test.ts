@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  headerMeaning,
-  knownHeaders,
-  type Meaning,
-  normalizeHeader,
-} from '../../../src/read/inventory/headers.ts'
+import { knownHeaders, type Meaning } from '../../../src/read/inventory/header-words.ts'
+import { headerMeaning, normalizeHeader } from '../../../src/read/inventory/headers.ts'
 import { shared } from './shared.ts'
 
 describe('the table of headers', () => {
@@ -68,6 +64,64 @@ it.each<[string, Meaning | null]>([
   ['sysObjectID', 'oid'],
   ['FCC ID', 'fcc'],
   ['IP Address', 'ip'],
+  // What is said, and of what.
+  ['Marque de la caméra', 'brand'],
+  ['Modelo del equipo', 'model'],
+  ['Marca do equipamento', 'brand'],
+  ['Model urządzenia', 'model'],
+  ['Модель камеры', 'model'],
+  ['Производитель оборудования', 'manufacturer'],
+  ['Kameramodell', 'model'],
+  ['Gerätehersteller', 'manufacturer'],
+  ['Cihaz Markası', 'brand'],
+  ['设备品牌', 'brand'],
+  ['摄像机型号', 'model'],
+  ['カメラ型番', 'model'],
+  ['카메라 제조사', 'manufacturer'],
+  ['MAC Camera', 'mac'],
+  ['Name of Manufacturer', 'manufacturer'],
+  ['Nombre del fabricante', 'manufacturer'],
+  ['Nazwa modelu', 'model'],
+  ['厂商名称', 'manufacturer'],
+  ['品牌名称', 'brand'],
+  ['Nom de la caméra', 'name'],
+  ['Name of School', null],
+  ['Nombre del alumno', null],
+  ['Kameramann', null],
+  ['Vendor Product', null],
+  ['Model of switch', 'model'],
+  // Two things in one column.
+  ['Make / Model', 'model'],
+  ['Marca y modelo', 'model'],
+  ['Марка, модель', 'model'],
+  ['品牌/型号', 'model'],
+  ['メーカー・型番', 'model'],
+  ['제조사 및 모델', 'model'],
+  ['Merk en type', 'model'],
+  ['Hersteller/Marke', 'manufacturer'],
+  ['Manufacturer / Vendor', 'supplierOrMaker'],
+  ['Model / Location', null],
+  ['IP/MAC', 'mac'],
+  ['Vendor and contact', null],
+  // Further languages and spellings.
+  ['Наименование', 'name'],
+  ['Бренд', 'brand'],
+  ['规格型号', 'model'],
+  ['出厂编号', 'serial'],
+  ['機種', 'model'],
+  ['제조회사', 'manufacturer'],
+  ['Üretici Firma', 'manufacturer'],
+  ['الشركة المصنعة', 'manufacturer'],
+  ['الموديل', 'model'],
+  ['Výrobce', 'manufacturer'],
+  ['Κατασκευαστής', 'manufacturer'],
+  ['ยี่ห้อ', 'brand'],
+  ['N° de série', 'serial'],
+  // The whole word is Cyrillic.
+  ['МАС-адрес', 'mac'],
+  ['Référence', 'reference'],
+  ['Awarded to', 'supplier'],
+  ['Company', null],
   // A person's number in some countries, a serial number in no table that was seen.
   ['SSN', null],
   ['Password', null],

@@ -31,6 +31,13 @@ const TABLES: Readonly<Record<string, string>> = {
   'a number of each row that has a header, and delimiters at the end':
     'No,Make,Model\n1,Acme,X-1000,\n2,Acme,Y-20,\n',
   'a note without a header': 'Make,Model,MAC\nAcme,X-1000,aa:bb:cc:00:00:01,x\nGlobex,Y-20,,y\n',
+  'two tables, the better one below':
+    'Cameras\nName,Make,Model\nc1,Acme,X-1\n\nSwitches\nHost,IP,Vendor,Platform\ns1,10.0.0.1,Globex,Y-20\n',
+  'two tables, the better one above':
+    'Host,Make,Model,MAC\nc1,Acme,X-1,aabbcc000001\n\nMake,Serial\nGlobex,S-1\n',
+  'a blank row, and values that are words of headers':
+    'Make,Model,Type,Name\nAcme,X-1,,\n\nGlobex,Hardware,Software,No. 5\n',
+  'a line under the headers': '| Host | Make |\n|------|:----:|\n| a | Acme |\n| -- | Globex |\n',
   'an unclosed quote': 'Make,Model\n"Acme,X-1\nAcme,X-2\n',
   example: example.toString('utf8'),
 }
@@ -72,6 +79,11 @@ describe('rows become items', () => {
     expect(items[0]!.claims.map(({ span }) => span.cell?.ref)).toEqual(['B2', 'C2'])
   })
 
+  it('named by its description where that is short', () => {
+    const { items } = readTable(`Vendor,Description\nAcme,A dome camera\nAcme,${'long '.repeat(20)}\n`)
+    expect(items.map(({ name }) => name)).toEqual(['A dome camera', 'row 3'])
+  })
+
   it('references columns beyond Z', () => {
     const header = [...Array.from({ length: 27 }, (_, i) => `x${i}y`), 'Make', 'Model']
     const { items } = readTable(`${header.join(',')}\n${','.repeat(27)}Acme,X-1\n`)
@@ -101,6 +113,39 @@ describe('rows become items', () => {
         ['manufacturer=Acme', 'model=X-2'],
       ],
       'CSV inventory',
+    ],
+    [
+      'two tables, the better one below',
+      [
+        ['name=c1', 'manufacturer=Acme', 'model=X-1'],
+        ['name=Switches'],
+        ['name=s1', 'vendor=Globex', 'banner=Y-20'],
+      ],
+      'CSV inventory',
+    ],
+    [
+      'two tables, the better one above',
+      [
+        ['name=c1', 'manufacturer=Acme', 'model=X-1', 'mac=aabbcc000001'],
+        ['manufacturer=Globex', 'serial=S-1'],
+      ],
+      'CSV inventory',
+    ],
+    [
+      'a blank row, and values that are words of headers',
+      [
+        ['manufacturer=Acme', 'model=X-1'],
+        ['manufacturer=Globex', 'model=Hardware', 'class=Software', 'name=No. 5'],
+      ],
+      'CSV inventory',
+    ],
+    [
+      'a line under the headers',
+      [
+        ['name=a', 'manufacturer=Acme'],
+        ['name=--', 'manufacturer=Globex'],
+      ],
+      'delimited inventory',
     ],
     ['two header rows', [['site=HQ', 'manufacturer=Acme', 'model=X-1', 'mac=aabbcc000001']], 'TSV inventory'],
     [

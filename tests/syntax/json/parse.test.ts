@@ -265,3 +265,55 @@ describe('stringSpan', () => {
     expect(stringSpan(nodeOf(text) as ScalarNode, from, to)).toEqual({ start, end })
   })
 })
+
+describe('what can be read of a value that is not JSON', () => {
+  test.each<[json: string | Uint8Array, readable: unknown, problem: string]>([
+    ['{"a":1,"b":[2,],}', { a: 1, b: [2] }, 'syntax at 14'],
+    ['{"a":"x","b":{"c":["y",{"d":"z" "e"', { a: 'x', b: { c: ['y', { d: 'z' }] } }, 'syntax at 32'],
+    ['{"a":"x","b":"trunc', { a: 'x' }, 'truncated at 19'],
+    ['{"a":"x","b":', { a: 'x' }, 'truncated at 13'],
+    ['[1,,2]', [1], 'syntax at 3'],
+    ['{"a":"x","b":nul,"c":1}', { a: 'x' }, 'syntax at 13'],
+    [
+      Uint8Array.from([...encode('{"a":"M'), 0xfc, ...encode('ller","b":"x"}')]),
+      { a: 'M?ller', b: 'x' },
+      'encoding at 7',
+    ],
+    [Uint8Array.from([...encode('{"a":"'), 0xff, ...encode('",}')]), { a: '?' }, 'encoding at 6'],
+    ['nul', undefined, 'syntax at 0'],
+    ['"x', undefined, 'truncated at 2'],
+  ])('%s', (json, readable, problem) => {
+    const result = parseJson(typeof json === 'string' ? encode(json) : json, 0)
+    if (!('problem' in result)) throw new Error('it was read to its end')
+    expect(result.readable && plain(result.readable)).toEqual(readable)
+    expect(`${result.problem.code} at ${result.problem.offset}`).toBe(problem)
+  })
+
+  test('of any JSON that is cut, what is read begins as the whole does, at its places', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), (value, at) => {
+        const text = JSON.stringify(value)
+        const bytes = encode(text.slice(0, at % (text.length + 1)))
+        const result = parseJson(bytes, 0)
+        const readable = 'node' in result ? result.node : result.readable
+        for (const node of readable === undefined ? [] : scalars(readable)) {
+          expect(decode(bytes.subarray(node.start, node.end))).toBe(
+            decode(encode(text).subarray(node.start, node.end)),
+          )
+        }
+        if (readable !== undefined) expect(isBeginning(plain(readable), value)).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+/** Whether a value has nothing that another one does not have at the same place; a number may have been cut. */
+function isBeginning(part: unknown, whole: unknown): boolean {
+  if (typeof part === 'number') return typeof whole === 'number'
+  if (part === null || typeof part !== 'object') return Object.is(part, whole)
+  if (whole === null || typeof whole !== 'object') return false
+  return Object.entries(part).every(([key, value]) =>
+    isBeginning(value, (whole as Record<string, unknown>)[key]),
+  )
+}
