@@ -44,7 +44,7 @@ export function readJsonHead(bytes: Uint8Array, last: boolean): JsonHead | null 
     },
   })
   splitter.write(bytes)
-  if (last) splitter.end()
+  splitter.end()
   return { keys, texts, last, mentions: (text) => decodeUtf8(bytes).includes(text) }
 }
 

@@ -152,9 +152,9 @@ export function takeScanner(windows: LiteralWindows | null, keys: readonly Uint8
   return scanner
 }
 
-/** Gives a scanner back for the next document. */
+/** Gives a scanner back for the next document; to do it twice is as good as once. */
 export function giveBack(scanner: Scanner): void {
-  if (idle.length < MOST_IDLE) idle.push(scanner)
+  if (idle.length < MOST_IDLE && !idle.includes(scanner)) idle.push(scanner)
 }
 
 function newScanner(): Scanner {
