@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '../../model/source.ts'
-import { parseJson } from '../../syntax/json/parse.ts'
+import { parseJson, readableIn } from '../../syntax/json/parse.ts'
 import {
   createSplitter,
   type JsonRecord,
@@ -158,7 +158,7 @@ class JsonSbomReader implements Reader {
       const { problem } = parsed
       this.assembly.fail(problem.code, problem.offset, problem.message, pointer)
     }
-    const node = 'node' in parsed ? parsed.node : parsed.readable
+    const node = readableIn(parsed)
     if (node === undefined) return
     if (within === undefined && this.sbom.head.includes(key)) this.head.set(key, node)
     const start = { type: this.sbom.root, element: index !== null, node, path: pointer }

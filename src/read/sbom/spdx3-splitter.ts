@@ -1,4 +1,4 @@
-import { parseJson } from '../../syntax/json/parse.ts'
+import { parseJson, readableIn } from '../../syntax/json/parse.ts'
 import {
   createSplitter,
   type JsonRecord,
@@ -81,7 +81,7 @@ export class Spdx3Splitter {
     const { bytes, offset, holes, within, key, pointer, broken } = record
     const parsed = parseJson(bytes, offset, holes === undefined ? {} : { holes })
     if ('problem' in parsed && broken === undefined) this.#taker.onProblem?.(parsed.problem, pointer)
-    const read = 'node' in parsed ? parsed.node : parsed.readable
+    const read = readableIn(parsed)
     if (read === undefined) return
     if (key === '@context' && within === undefined) {
       if (this.terms.addContext(read) && this.#renamed === 'no') this.#renamed = 'yes'

@@ -38,7 +38,7 @@ export function parseJson(bytes: Uint8Array, offset: number, options: ParseOptio
     const at = firstInvalidUtf8(bytes)
     const place = offset + at + cut(options.holes, at)
     const rest = parseJson(withoutInvalidUtf8(bytes), offset, options)
-    const readable = 'node' in rest ? rest.node : rest.readable
+    const readable = readableIn(rest)
     return {
       problem: { code: 'encoding', offset: place, message: NOT_UTF8 },
       ...(readable && { readable }),
@@ -53,6 +53,11 @@ export function parseJson(bytes: Uint8Array, offset: number, options: ParseOptio
     const readable = parser.readable()
     return { problem: parser.problem ?? error.problem, ...(readable && { readable }) }
   }
+}
+
+/** What of a value can be read, be it all or a part. */
+export function readableIn(result: ParseResult): Node | undefined {
+  return 'node' in result ? result.node : result.readable
 }
 
 const DEPTH_LIMIT = 10_000
@@ -320,8 +325,9 @@ class JsonParser {
   }
 }
 
-const KEY_DUE = 'A key in double quotes should stand here.'
-const VALUE_DUE = 'A JSON value should stand here.'
+/** What is said where no key, and where no value, stands. */
+export const KEY_DUE = 'A key in double quotes should stand here.'
+export const VALUE_DUE = 'A JSON value should stand here.'
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 const HEX = /^[0-9a-fA-F]{4}$/
 const ESCAPES: ReadonlyMap<string, string> = new Map([

@@ -6,6 +6,7 @@ import {
   COUNTED,
   CUT_HERE,
   DEPTH_LIMIT,
+  isSpace,
   KIND,
   MISMATCH,
   MORE,
@@ -16,7 +17,7 @@ import {
 
 /**
  * The inner loop byte by byte, for runtimes that have no WebAssembly or no address space for its memory. It finds what
- * `assembly/scan.ts` finds, at a sixth of its speed.
+ * `assembly/scan.ts` finds, at a sixth of its speed; what comes before an array it leaves to be looked at by the reader.
  */
 export class PlainScan implements Scan {
   readonly memory = { buffer: new ArrayBuffer(0x140000) }
@@ -56,14 +57,14 @@ export class PlainScan implements Scan {
   private readonly passed = new Uint32Array(this.memory.buffer, this.PASSED.value, 16)
   private readonly view = new DataView(this.memory.buffer)
 
-  scan(from: number, end: number, last: number, offsetOfZero: number, lowest: number): number {
+  scan(from: number, end: number, last: number, offsetOfZero: number): number {
     const { at } = this
     this.begun.value = 0
     this.elements.value = 0
     this.objects.value = 0
     at.value = from
     while (at.value < end && at.value < this.stop.value && (last || at.value + BEYOND <= end)) {
-      const ended = this.take(at.value++, offsetOfZero, lowest)
+      const ended = this.take(at.value++, offsetOfZero)
       if (ended === MORE) continue
       if (ended !== COMPLETE || this.found.value || !this.running.value) return ended
       if (!this.goOn(end, offsetOfZero)) return COMPLETE
@@ -72,7 +73,7 @@ export class PlainScan implements Scan {
   }
 
   /** Takes the byte at an index. */
-  private take(index: number, base: number, lowest: number): number {
+  private take(index: number, base: number): number {
     const { bytes, found, inText, escaped, latin } = this
     const byte = bytes[index]!
     if (!found.value && this.isLiteral(index, byte)) found.value = 1
@@ -96,12 +97,12 @@ export class PlainScan implements Scan {
       }
     } else if (byte === QUOTE) inText.value = 1
     else if (byte === 0x7b || byte === 0x5b || byte === 0x7d || byte === 0x5d) {
-      return this.step(index, byte, base, lowest)
+      return this.step(index, byte, base)
     }
     return MORE
   }
 
-  private step(index: number, byte: number, base: number, lowest: number): number {
+  private step(index: number, byte: number, base: number): number {
     const { bytes, depth } = this
     const kinds = this.KINDS.value
     if (byte === 0x7b) {
@@ -111,43 +112,15 @@ export class PlainScan implements Scan {
       return depth.value > DEPTH_LIMIT ? TOO_DEEP : MORE
     }
     if (byte === 0x5b) {
-      const kind = this.counting.value ? this.kindOf(index, lowest) : ARRAY
       this.opened[depth.value] = base + index
-      bytes[kinds + depth.value++] = kind ?? ARRAY
+      bytes[kinds + depth.value++] = ARRAY
       if (depth.value > DEPTH_LIMIT) return TOO_DEEP
       if (base + index === this.cutAt.value) return CUT_HERE
-      return kind === undefined ? KIND : MORE
+      return this.counting.value ? KIND : MORE
     }
     depth.value--
     if ((bytes[kinds + depth.value] === OBJECT) !== (byte === 0x7d)) return MISMATCH
     return depth.value === 0 ? COMPLETE : MORE
-  }
-
-  /** The kind of the array whose bracket stands at an index; `undefined`: not to be seen here. */
-  private kindOf(bracket: number, lowest: number): number | undefined {
-    const { bytes } = this
-    const before = (index: number) => {
-      do index--
-      while (index > lowest && isSpace(bytes[index]!))
-      return index
-    }
-    const colon = before(bracket)
-    if (colon <= lowest) return undefined
-    if (bytes[colon] !== 0x3a) return ARRAY
-    const end = before(colon)
-    if (end <= lowest) return undefined
-    if (bytes[end] !== QUOTE) return ARRAY
-    let key = this.KEYS.value
-    for (let kind = COUNTED; bytes[key] !== 0; kind++) {
-      const length = bytes[key++]!
-      const quote = end - length - 1
-      if (quote <= lowest) return undefined
-      let same = 0
-      while (same < length && bytes[quote + 1 + same] === bytes[key + same]) same++
-      if (same === length && bytes[quote] === QUOTE && bytes[quote - 1] !== BACKSLASH) return kind
-      key += length
-    }
-    return ARRAY
   }
 
   /** Goes on with the next element of the array, where one follows that is an object or an array. */
@@ -219,7 +192,3 @@ const CR = 0x0d
 const QUOTE = 0x22
 const PERCENT = 0x25
 const BACKSLASH = 0x5c
-
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === LF || byte === CR || byte === 0x09
-}

@@ -4,7 +4,18 @@ import { decodeUtf8 } from '../utf8.ts'
 import type { Counts } from './counts.ts'
 import type { LineCount } from './line-count.ts'
 import { RecordBytes } from './record-bytes.ts'
-import { ARRAY, COMPLETE, COUNTED, CUT_HERE, DEPTH_LIMIT, KIND, MISMATCH, OBJECT, TOO_DEEP } from './scan.ts'
+import {
+  ARRAY,
+  COMPLETE,
+  COUNTED,
+  CUT_HERE,
+  DEPTH_LIMIT,
+  isSpace,
+  KIND,
+  MISMATCH,
+  OBJECT,
+  TOO_DEEP,
+} from './scan.ts'
 import type { Scanner } from './scanner.ts'
 
 /** Trouble and where it is. */
@@ -206,9 +217,19 @@ export class RecordReader {
     return `before ${kinds[state.depth.value - 1] === OBJECT ? '}' : ']'}`
   }
 
+  /** Bytes that a record may have beside those that are held. */
+  private get most(): number {
+    return Math.max(0, this.limits.skip - this.held)
+  }
+
+  /** The threshold of a record that begins. */
+  private get fresh(): number {
+    return Math.min(this.limits.split, this.most)
+  }
+
   private start(offset: number, found: boolean): void {
     this.bytes.begin(offset)
-    this.threshold = Math.min(this.limits.split, Math.max(0, this.limits.skip - this.held))
+    this.threshold = this.fresh
     this.mark = { length: 1, depth: 1, found }
   }
 
@@ -227,7 +248,7 @@ export class RecordReader {
     const { state } = scanner
     for (;;) {
       state.stop.value = address(this.bytes.endOf(this.threshold) - scanner.base)
-      state.threshold.value = address(Math.min(this.limits.split, Math.max(0, this.limits.skip - this.held)))
+      state.threshold.value = address(this.fresh)
       state.cutAt.value = this.cutAt
       state.counting.value = this.overlong ? 0 : 1
       const ended = scanner.scan(last, this.lines)
@@ -275,7 +296,7 @@ export class RecordReader {
   /** The record has reached its threshold: cut out what makes it large, or let it grow, or pass over it. */
   private shorten(end: number): void {
     const { kinds, opened, state } = this.scanner
-    const most = Math.max(0, this.limits.skip - this.held)
+    const { most } = this
     const outer = kinds.subarray(0, state.depth.value).findIndex((kind) => kind !== OBJECT)
     const half = Math.ceil(this.limits.split / 2)
     if (outer >= 0 && end - opened[outer]! >= half) {
@@ -335,11 +356,6 @@ const BRACKET = Uint8Array.of(0x5d)
 /** Beyond any address. */
 const FAR = 0x7fffffff
 const SCALAR = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/
-
-/** Whether a byte is white space of JSON. */
-export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-}
 
 function address(index: number): number {
   return Math.max(0, Math.min(index, FAR))

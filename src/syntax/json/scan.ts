@@ -65,5 +65,10 @@ export const COUNTED = 3
 
 /** Brackets that may be open at once. */
 export const DEPTH_LIMIT = 10_000
-/** Bytes of a record behind those that are read: what must be seen of a literal, of an escape. */
+/** Bytes behind those that are read which a scan looks at: the rest of a block, of a literal, of an escape. */
 export const BEYOND = 0x70
+
+/** Whether a byte is white space of JSON. */
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}

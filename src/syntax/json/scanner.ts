@@ -2,13 +2,11 @@ import { foldByte } from '../literals.ts'
 import type { LineCount } from './line-count.ts'
 import { compileLiteralWindows, type LiteralWindows } from './literal-windows.ts'
 import { PlainScan } from './plain-scan.ts'
-import { DEPTH_LIMIT, type Scan } from './scan.ts'
+import { BEYOND, DEPTH_LIMIT, type Scan } from './scan.ts'
 import { SCAN } from './scan.wasm.ts'
 
 /** Bytes that have been read and stay before those that have not: a literal, a key before its array. */
 const KEPT = 0x100
-/** Zeros behind the last byte of a document: what a scan looks at beyond it. */
-const BEYOND = 0x80
 const KEYS_LIMIT = 16
 const KEY_LIMIT = 63
 
@@ -80,15 +78,12 @@ export class Scanner {
   take(chunk: Uint8Array, from: number): number {
     if (this.at > this.first) this.shift()
     const length = Math.min(chunk.length - from, this.limit - this.end)
-    this.bytes.set(
-      from === 0 && length === chunk.length ? chunk : chunk.subarray(from, from + length),
-      this.end,
-    )
+    this.bytes.set(chunk.subarray(from, from + length), this.end)
     this.end += length
     return from + length
   }
 
-  /** Says that the document ends here. */
+  /** Says that the document ends here: zeros follow. */
   finish(): void {
     this.bytes.fill(0, this.end, this.end + BEYOND)
   }

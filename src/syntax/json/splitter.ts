@@ -2,9 +2,11 @@ import type { LineAnchor } from '../lines.ts'
 import { decodeUtf8, isUtf8 } from '../utf8.ts'
 import { Counts } from './counts.ts'
 import { LineCount } from './line-count.ts'
+import { KEY_DUE, VALUE_DUE } from './parse.ts'
 import { keysTo, pointerStep, unescapeKey } from './pointer.ts'
-import { isSpace, RecordReader, type SplitterProblem, type SuspendedRecord } from './record.ts'
+import { RecordReader, type SplitterProblem, type SuspendedRecord } from './record.ts'
 import type { Hole } from './record-bytes.ts'
+import { isSpace } from './scan.ts'
 import { giveBack, type Scanner, takeScanner, windowsOf } from './scanner.ts'
 
 export type { SplitterProblem } from './record.ts'
@@ -316,8 +318,8 @@ class JsonSplitter implements Splitter {
           this.expected = KEY_TEXT
           this.keyLength = 0
           this.keyOffset = offset + 1
-        } else if (byte === 0x7d) this.leave(offset, 'A key in double quotes should stand here.')
-        else this.fail('syntax', offset, 'A key in double quotes should stand here.')
+        } else if (byte === 0x7d) this.leave(offset, KEY_DUE)
+        else this.fail('syntax', offset, KEY_DUE)
         break
       case COLON:
         if (byte === 0x3a) this.expected = VALUE
@@ -328,7 +330,7 @@ class JsonSplitter implements Splitter {
         break
       case ELEMENT_OR_END:
       case ELEMENT:
-        if (byte === 0x5d) this.leave(offset, 'A JSON value should stand here.')
+        if (byte === 0x5d) this.leave(offset, VALUE_DUE)
         else this.startElement(byte, offset, frame!)
         break
       case COMMA_OR_END:
@@ -468,7 +470,7 @@ class JsonSplitter implements Splitter {
     this.expected = IN_RECORD
     const found = always || this.all
     if (!this.record.begin(byte, offset, found, run && !found)) {
-      this.fail('syntax', offset, 'A JSON value should stand here.')
+      this.fail('syntax', offset, VALUE_DUE)
     }
   }
 
@@ -484,7 +486,7 @@ class JsonSplitter implements Splitter {
       const message = `A part of the document that takes ${end - offset} bytes was not read.`
       this.skipped.push({ code: 'record-skipped', offset, message })
     } else if (record.isToken && !record.isScalar(bytes)) {
-      this.fail('syntax', offset, 'A JSON value should stand here.')
+      this.fail('syntax', offset, VALUE_DUE)
     } else if (record.found) this.hand(bytes, offset)
   }
 
