@@ -35,15 +35,11 @@ export function openProtobufLinks({ linksOf }: LinkSink): LinkReader {
 
 /** Reads the same from the text form. */
 export function openProtobufTextLinks({ linksOf }: LinkSink): LinkReader {
-  const text = new ByteStore()
-  let full = false
+  const text = new ByteStore(PROTOBUF_TEXT_LIMIT)
   return {
-    write(chunk) {
-      full ||= text.length + chunk.length > PROTOBUF_TEXT_LIMIT
-      if (!full) text.add(chunk)
-    },
+    write: (chunk) => void text.add(chunk),
     end() {
-      if (full) return
+      if (text.full) return
       const { node } = parseTextMessage(text.bytes(), cyclonedxLinkMessages(), 'bom')
       for (const { key, value } of node.members) cyclonedxLinks.add(linksOf(0), key, value)
     },

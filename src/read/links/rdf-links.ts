@@ -46,13 +46,9 @@ export function openSpdx3TurtleLinks({ linksOf }: LinkSink): LinkReader {
 
 /** What stands behind the part of a document that is read is left out here, too. */
 function readTurtle(take: (things: Things) => void): LinkReader {
-  const store = new ByteStore()
-  let full = false
+  const store = new ByteStore(TURTLE_LIMIT)
   return {
-    write(chunk) {
-      full ||= store.length + chunk.length > TURTLE_LIMIT
-      if (!full) store.add(chunk)
-    },
+    write: (chunk) => void store.add(chunk),
     end() {
       take(thingsOf(store.bytes()).things)
       return undefined

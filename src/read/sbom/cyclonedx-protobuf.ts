@@ -183,22 +183,18 @@ class BinaryReader implements Reader {
 
 class TextReader implements Reader {
   readonly #bom: BomReader
-  #text = new ByteStore()
-  #tooLarge = false
+  readonly #text = new ByteStore(PROTOBUF_TEXT_LIMIT)
 
   constructor(handlers: ReaderHandlers) {
     this.#bom = new BomReader(handlers)
   }
 
   write(chunk: Uint8Array): void {
-    if (this.#tooLarge) return
-    this.#tooLarge = this.#text.length + chunk.length > PROTOBUF_TEXT_LIMIT
-    if (this.#tooLarge) this.#text = new ByteStore()
-    else this.#text.add(chunk)
+    this.#text.add(chunk)
   }
 
   end(): DocumentSummary {
-    if (this.#tooLarge) {
+    if (this.#text.full) {
       this.#bom.assembly.fail(
         'too-large',
         0,

@@ -66,22 +66,20 @@ const BEGINNING =
 /** Holds the whole document: statements about one thing need not stand together. */
 class TurtleReader implements Reader {
   readonly #taker: Taker
-  readonly #store = new ByteStore()
-  #tooLarge = false
+  readonly #store = new ByteStore(TURTLE_LIMIT)
 
   constructor(taker: Taker) {
     this.#taker = taker
   }
 
   write(chunk: Uint8Array): void {
-    if (this.#store.length + chunk.length > TURTLE_LIMIT) this.#tooLarge = true
-    else if (!this.#tooLarge) this.#store.add(chunk)
+    this.#store.add(chunk)
   }
 
   end(): DocumentSummary {
     const { things, problem } = thingsOf(this.#store.bytes())
     this.#taker.take(things)
-    if (this.#tooLarge) {
+    if (this.#store.full) {
       const message = `The document is larger than ${TURTLE_LIMIT} bytes; only what stands before was read.`
       this.#taker.fail('too-large', this.#store.length, message)
     } else if (problem !== null) this.#taker.fail(problem.code, problem.offset, problem.message)
