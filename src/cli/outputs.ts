@@ -56,6 +56,15 @@ export function writeFileAtomically(path: string, pieces: Iterable<string | Uint
   }
 }
 
+/**
+ * Takes an error of a stream that somebody reads: who reads along may stop, as `head` does.
+ *
+ * @throws {Error} for any other error
+ */
+export function throwUnlessGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
 /** Writes to a stream and waits for it; a reader that has gone away is not an error. */
 export async function writeStream(
   stream: NodeJS.WritableStream,
@@ -63,7 +72,7 @@ export async function writeStream(
 ): Promise<void> {
   let gone = false
   const onError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    throwUnlessGone(error)
     gone = true
   }
   stream.on('error', onError)

@@ -5,6 +5,7 @@ import { explainCommand } from './explain.ts'
 import { initCommand } from './init.ts'
 import { listsCommand } from './lists.ts'
 import { measuresCommand } from './measures.ts'
+import { throwUnlessGone } from './outputs.ts'
 import { EXIT, type Program } from './program.ts'
 import { scanCommand } from './scan.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,8 +23,8 @@ export async function run(process: ProcessLike): Promise<number> {
   const { stdin, stdout, stderr, env, argv } = process
   const terminal: Terminal = { stdin, stdout, stderr, env, cwd: process.cwd() }
   let code: number = EXIT.ok
-  stdout.on('error', throwUnlessClosed)
-  stderr.on('error', throwUnlessClosed)
+  stdout.on('error', throwUnlessGone)
+  stderr.on('error', throwUnlessGone)
   try {
     const program: Program = {
       terminal,
@@ -82,11 +83,6 @@ const COMMANDS: Readonly<Record<string, (program: Program) => Command>> = {
   lists: listsCommand,
   validate: validateCommand,
   init: initCommand,
-}
-
-/** Whoever reads along may stop, as `head` does. */
-function throwUnlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
 }
 
 function packageTool(): Program['tool'] {
