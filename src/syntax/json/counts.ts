@@ -6,7 +6,8 @@ export class Counts {
   /** The counted keys in UTF-8. */
   readonly keys: readonly Uint8Array[]
   private readonly names: readonly string[]
-  private readonly roots: readonly string[]
+  /** Index of each root member in which is counted. */
+  private readonly roots: ReadonlyMap<string, number>
   private readonly elements: Float64Array
   private readonly nested: Float64Array
   private root = -1
@@ -15,14 +16,14 @@ export class Counts {
   constructor(counted: readonly string[], roots: readonly string[]) {
     this.keys = counted.map((key) => new TextEncoder().encode(key))
     this.names = counted
-    this.roots = [...new Set([...counted, ...roots])]
-    this.elements = new Float64Array(this.roots.length)
-    this.nested = new Float64Array(this.roots.length * counted.length)
+    this.roots = new Map([...new Set([...counted, ...roots])].map((root, index) => [root, index]))
+    this.elements = new Float64Array(this.roots.size)
+    this.nested = new Float64Array(this.roots.size * counted.length)
   }
 
   /** A record of this root member begins. */
   begin(root: string): void {
-    this.root = this.roots.indexOf(root)
+    this.root = this.roots.get(root) ?? -1
   }
 
   /** So many records are objects in the root's array. */
@@ -44,7 +45,7 @@ export class Counts {
   /** By `root` and `root/key`. */
   totals(): Record<string, number> {
     const totals: Record<string, number> = Object.create(null)
-    for (const [row, root] of this.roots.entries()) {
+    for (const [root, row] of this.roots) {
       totals[root] = this.elements[row]!
       for (const [key, name] of this.names.entries()) {
         totals[`${root}/${name}`] = this.nested[row * this.names.length + key]!
