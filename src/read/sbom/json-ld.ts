@@ -1,5 +1,6 @@
 import type { Member, Node, ObjectNode, ScalarNode } from '../../syntax/node.ts'
 import { elementsOf } from './grammar.ts'
+import { lastName } from './spdx3.ts'
 
 /**
  * What the keys and values of an SPDX 3 document mean, as far as that can be told without loading a context: SPDX's
@@ -112,7 +113,7 @@ const KEYWORDS: Readonly<Record<string, string>> = { '@id': 'spdxId', '@type': '
 function ownName(key: string): string {
   if (Object.hasOwn(KEYWORDS, key)) return KEYWORDS[key]!
   if (key.startsWith('@')) return key
-  return key.slice(Math.max(...['/', '#', ':', '_'].map((mark) => key.lastIndexOf(mark))) + 1)
+  return lastName(key)
 }
 
 /** What a context says that a key stands for. */
