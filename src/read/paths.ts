@@ -241,7 +241,8 @@ async function readAgain(
   do {
     for await (const chunk of (await decodeStream(document.open())).bytes) {
       reader.write(chunk)
-      if (enough()) return
+      if (enough()) break
     }
-  } while (reader.end() === 'again')
+    // Ended in any case, so that it gives back what it has borrowed.
+  } while (reader.end() === 'again' && !enough())
 }
